@@ -1,0 +1,48 @@
+"""Writes of this room: members of the staff, and the log of refusals."""
+
+import logging
+
+from django.http import HttpRequest
+
+from banso.access.models import Refusal, User
+from banso.access.roles import Act, Role
+from banso.lib import clock
+
+logger = logging.getLogger(__name__)
+
+
+def log_refusal(request: HttpRequest, *, act: Act | None = None, organisation: str = "") -> Refusal:
+    """Keep that something was refused: who, what, whose, where."""
+    user = request.user if isinstance(request.user, User) else None
+    refusal = Refusal.objects.create(
+        at=clock.now(),
+        user=user,
+        act=act.value if act else "",
+        organisation=organisation,
+        path=request.path[:300],
+    )
+    logger.warning("refused: %s", refusal)
+    return refusal
+
+
+def add_user(
+    *,
+    username: str,
+    password: str,
+    role: Role,
+    organisation: str = "",
+    display_name: str = "",
+    is_sample: bool = False,
+) -> User:
+    """A new member of the staff. Raises ``ValidationError`` for a body member without an organisation."""
+    user = User(
+        username=username,
+        role=role.value,
+        organisation=organisation,
+        display_name=display_name or username,
+        is_sample=is_sample,
+    )
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user

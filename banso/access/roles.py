@@ -1,0 +1,35 @@
+"""Who may do what: one table, readable without following code."""
+
+from banso.lib.codes import Code
+
+
+class Role(Code):
+    """What a member of the staff is to the plan."""
+
+    SECRETARIAT = ("secretariat", "事務局", "計画の進み具合をまとめ、報告を承認し、資料を作る")
+    BODY = ("body", "構成機関", "自分の機関の報告を作って出す")
+    READER = ("reader", "閲覧", "数字と資料を見る")
+
+
+class Act(Code):
+    """Something that needs a role."""
+
+    SEE_PROGRESS = ("see_progress", "進み具合を見る", "指標・取組・資料を見る")
+    SEE_RETURNS = ("see_returns", "報告を見る", "自分の機関の報告を見る。事務局はすべての機関の報告を見る")
+    SUBMIT_RETURN = ("submit_return", "報告を出す", "自分の機関の報告を作って出す。事務局は代わりに出せる")
+    DECIDE_RETURN = ("decide_return", "報告を承認・差戻しする", "出された報告を承認するか、差し戻す")
+    PRINT_PAPER = ("print_paper", "資料を作る", "協議会資料を作る")
+    LOAD_PLAN = ("load_plan", "計画を読み込む", "計画の新しい版を読み込む")
+
+
+MAY: dict[Act, frozenset[Role]] = {
+    Act.SEE_PROGRESS: frozenset({Role.SECRETARIAT, Role.BODY, Role.READER}),
+    Act.SEE_RETURNS: frozenset({Role.SECRETARIAT, Role.BODY}),
+    Act.SUBMIT_RETURN: frozenset({Role.SECRETARIAT, Role.BODY}),
+    Act.DECIDE_RETURN: frozenset({Role.SECRETARIAT}),
+    Act.PRINT_PAPER: frozenset({Role.SECRETARIAT}),
+    Act.LOAD_PLAN: frozenset({Role.SECRETARIAT}),
+}
+
+# The acts that reach only one's own organisation, except for the secretariat.
+OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN})

@@ -1,0 +1,37 @@
+"""The decision: may this member do this, to this organisation?"""
+
+from dataclasses import dataclass
+
+from banso.access.roles import MAY, OWN_ORGANISATION_ONLY, Act, Role
+
+
+@dataclass(frozen=True)
+class Member:
+    """Who asks: the role and the organisation of a signed-in user, or nobody."""
+
+    name: str
+    role: Role | None
+    organisation: str = ""
+
+
+class Refused(Exception):
+    """The member may not do this. The sentence is for the member."""
+
+    def __init__(self, act: Act, organisation: str = "") -> None:
+        self.act, self.organisation = act, organisation
+        super().__init__(f"「{act.label}」の権限がありません。必要なときは事務局に相談してください。")
+
+
+def may(member: Member, act: Act, organisation: str | None = None) -> bool:
+    """Whether ``member`` may do ``act``, and to ``organisation`` where the act reaches one."""
+    if member.role is None or member.role not in MAY[act]:
+        return False
+    if act in OWN_ORGANISATION_ONLY and member.role is not Role.SECRETARIAT:
+        return organisation is None or organisation == member.organisation
+    return True
+
+
+def require(member: Member, act: Act, organisation: str | None = None) -> None:
+    """Raise :class:`Refused` unless the member may."""
+    if not may(member, act, organisation):
+        raise Refused(act, organisation or "")

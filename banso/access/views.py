@@ -1,0 +1,60 @@
+"""Refusals and failures, said plainly, and the gate that views stand behind."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from banso.access.operations import log_refusal
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import Refused, require
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+logger = logging.getLogger(__name__)
+
+
+def needs(act: Act, *, organisation: str | None = None) -> Callable[[View[P]], View[P]]:
+    """The view behind a permission; ``organisation`` names the URL argument that holds the organisation, if any."""
+
+    def gate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            try:
+                require(member_of(request.user), act, str(kwargs[organisation]) if organisation else None)
+                return view(request, *args, **kwargs)
+            except Refused as refusal:
+                return forbidden(request, refusal)
+
+        return guarded
+
+    return gate
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: what is missing and whom to ask; the attempt is logged."""
+    if isinstance(exception, Refused):
+        log_refusal(request, act=exception.act, organisation=exception.organisation)
+    else:
+        log_refusal(request)
+    sentence = (
+        str(exception)
+        if isinstance(exception, Refused)
+        else "このページを見る権限がありません。必要なときは事務局に相談してください。"
+    )
+    return render(request, "access/refused.html", {"sentence": sentence}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "access/not_found.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "access/server_error.html", status=500)

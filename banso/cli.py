@@ -1,0 +1,39 @@
+"""The command line: one group per room, loaded only when it is called."""
+
+import importlib
+import os
+from typing import Any
+
+import click
+
+# name of the command -> module and attribute that hold it
+COMMANDS = {
+    "plan": "banso.plan.commands:plan",
+    "returns": "banso.returns.commands:returns",
+    "kpi": "banso.indicators.commands:kpi",
+    "paper": "banso.council.commands:paper",
+    "ledger": "banso.ledger.commands:ledger",
+    "demo": "banso.portal.commands:demo",
+    "serve": "banso.portal.commands:serve",
+    "manage": "banso.portal.commands:manage",
+}
+
+
+class Rooms(click.Group):
+    """Commands by name; the module of a room is imported when its command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        command: Any = getattr(importlib.import_module(module), attribute)
+        return command  # type: ignore[no-any-return]
+
+
+@click.command(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """伴走 Bansō: 中高年世代の活躍支援計画を動かす。"""

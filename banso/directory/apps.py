@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "banso.directory"
+    label = "directory"
+    verbose_name = "組織と市町村"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,44 @@
+"""Organisations and municipalities, as the plan and the office name them."""
+
+from django.db import models
+
+
+class Municipality(models.Model):
+    """A city, town or village, or a ward of a designated city."""
+
+    code = models.CharField("全国地方公共団体コード", max_length=6, primary_key=True)
+    name = models.CharField("名称", max_length=80)
+    kana = models.CharField("かな", max_length=80)
+    kind = models.CharField("種類", max_length=10)
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="wards")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """An organisation that carries measures: an owner named by the plan, or a member of a class of owners."""
+
+    key = models.CharField("id", max_length=80, primary_key=True)
+    name = models.CharField("名称", max_length=120)
+    short_name = models.CharField("略称", max_length=60)
+    kind = models.CharField("種類", max_length=10)
+    member_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
+    municipality = models.ForeignKey(
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_sample = models.BooleanField("見本", default=False)
+    is_current = models.BooleanField("今の計画にあるか", default=True)
+
+    class Meta:
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return self.name

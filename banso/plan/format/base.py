@@ -1,0 +1,49 @@
+"""Words that several nouns of a plan share."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+# Identifiers appear in addresses and in the ledger: lower-case ASCII, digits, hyphens, dots.
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,79}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class PlanModel(BaseModel):
+    """A part of a plan: unknown keys are faults, and once read it does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Window(PlanModel):
+    """A span of local dates, both ends included. An end that the plan leaves open is absent."""
+
+    start: date | None = Field(None, description="始まる日。計画が日付を定めていないときは書かない。")
+    end: date | None = Field(None, description="終わる日。")
+    note: Text | None = Field(None, description="日付で言えないこと（例: 始期は計画の策定時点）。")
+
+
+class AgeRange(PlanModel):
+    """Ages in completed years, both ends included."""
+
+    min: int | None = Field(None, ge=0, le=120)
+    max: int | None = Field(None, ge=0, le=120)
+    approximate: bool = Field(False, description="「概ね」が付くか。")
+
+
+class Reference(PlanModel):
+    """A place of the plan that speaks of the same thing."""
+
+    section: Id = Field(description="章・節のid。")
+    label: Text | None = Field(None, description="人に見せる場所の名（例: 別紙 No.1）。")
+    note: Text | None = None
+
+
+class Footnote(PlanModel):
+    """What a footnote of the plan says, in our own words."""
+
+    id: Id
+    number: int = Field(ge=1)
+    text: Text
+    official_text: Text | None = Field(None, description="計画の原文。団体が自分の文書から取り込む。")

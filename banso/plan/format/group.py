@@ -1,0 +1,66 @@
+"""Whom the plan is for: target groups, how many they may be, and the goal for each."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from banso.plan.format.base import AgeRange, Id, PlanModel, Text
+from banso.plan.format.indicator import Indicator
+
+
+class GroupKind(StrEnum):
+    TARGET = "target"
+    CROSS_CUTTING = "cross_cutting"
+
+
+class Estimate(PlanModel):
+    """How many people are meant, with everything needed to not misread the figure."""
+
+    id: Id
+    label: Text
+    value: int = Field(ge=0)
+    approximate: bool = Field(False, description="「約」「万人」などの概数か。")
+    unit: Text
+    numerator_age: AgeRange
+    share_percent: Decimal | None = Field(None, ge=0, le=100, description="計画に書かれた割合（%）。")
+    denominator: Text | None = Field(None, description="割合の分母。計画が言わなければ書かない。")
+    denominator_age: AgeRange | None = None
+    denominator_count: int | None = Field(None, ge=1)
+    national_share_percent: Decimal | None = Field(None, ge=0, le=100)
+    survey: Text
+    survey_year: int
+    source: Text
+    apportioned: bool = Field(description="全国の調査を人口などで按分したものか。")
+    apportioned_by: Text | None = None
+    additive: bool = Field(description="ほかの推計と足してよいか。")
+    definition: Text | None = None
+    note: Text | None = None
+
+
+class Goal(PlanModel):
+    """What is aimed at for a group, in our own words, with a number where the plan gives one."""
+
+    statement: Text
+    official_text: Text | None = None
+    indicator: Indicator | None = Field(None, description="数のある目標。構造は普通「和」。")
+
+
+class Group(PlanModel):
+    """A target group, or the part that cuts across all of them."""
+
+    id: Id
+    number: int = Field(ge=1)
+    name: Text
+    short_name: Text
+    kind: GroupKind
+    section: Id
+    description: Text
+    official_text: Text | None = None
+    age: AgeRange | None = None
+    estimates: list[Estimate] = Field(default_factory=list)
+    goal: Goal | None = None
+    issues: list[Text] = Field(default_factory=list, description="課題（自分の言葉で）。")
+    footnotes: list[Id] = Field(default_factory=list)
+    as_of: date | None = None

@@ -1,0 +1,16 @@
+"""The map of the site: one include per room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("banso.portal.urls")),
+    path("plan/", include("banso.plan.urls")),
+    path("progress/", include("banso.indicators.urls")),
+    path("returns/", include("banso.returns.urls")),
+    path("papers/", include("banso.council.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler403 = "banso.access.views.forbidden"
+handler404 = "banso.access.views.not_found"
+handler500 = "banso.access.views.server_error"
