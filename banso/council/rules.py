@@ -1,0 +1,93 @@
+"""Words and small decisions of papers: forms, numbers, and what may be said of an indicator without a scale."""
+
+from datetime import date
+from decimal import Decimal
+
+from banso.lib import wareki
+from banso.lib.codes import Code
+
+CSV = "text/csv; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Form(Code):
+    """The five forms of a paper."""
+
+    WORD = ("word", "Word", "体裁を整えた文書。手直しや差し込みに使える")
+    EXCEL = ("excel", "Excel", "体裁を整えた表。数値は計算に使える")
+    PDF = ("pdf", "PDF", "配付・掲載用の文書")
+    TEXT = ("text", "テキスト", "読み上げに向いた、図や罫線のない文書")
+    DATA = ("data", "データ（CSV）", "一行に一つの値を置いた、機械で読むためのデータ")
+
+    @property
+    def suffix(self) -> str:
+        return {"word": "docx", "excel": "xlsx", "pdf": "pdf", "text": "txt", "data": "csv"}[self.value]
+
+    @property
+    def content_type(self) -> str:
+        return {"word": WORD, "excel": EXCEL, "pdf": PDF, "text": TEXT, "data": CSV}[self.value]
+
+
+class Standing(Code):
+    """How an indicator stands, as far as this can be said without a scale of our own."""
+
+    REACHED = ("reached", "目標に達した", "累計が目標に達している")
+    ON_PACE = ("on_pace", "経過率以上", "達成率が、期間の経過率以上である")
+    BEHIND = ("behind", "経過率未満", "達成率が、期間の経過率より低い")
+    NOT_COMPARED = ("not_compared", "経過率と比べない", "率や状態の指標など、期間の経過と比べない")
+    UNKNOWN = ("unknown", "未確認", "値が分からない、または幅があって言えない")
+
+
+def standing(
+    *,
+    reached: bool | None,
+    pace: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    elapsed: Decimal | None,
+    known: bool,
+) -> Standing:
+    """Where an indicator stands. ``low`` and ``high`` are the bounds of an achievement that is an interval.
+
+    An interval is said to be ahead or behind only when all of it is.
+    """
+    if not known:
+        return Standing.UNKNOWN
+    if reached:
+        return Standing.REACHED
+    if pace is not None:
+        return Standing.ON_PACE if pace >= 1 else Standing.BEHIND
+    if low is None or high is None:
+        return Standing.NOT_COMPARED
+    if elapsed is None:
+        return Standing.NOT_COMPARED
+    if low >= elapsed:
+        return Standing.ON_PACE
+    return Standing.BEHIND if high < elapsed else Standing.UNKNOWN
+
+
+def number_text(year: int, count: int) -> str:
+    """R7-003: the third paper of the fiscal year 令和7年度."""
+    label = wareki.fiscal_year(year).removesuffix("年度")
+    for name, letter, _start in wareki.ERAS:
+        if label.startswith(name):
+            return f"{letter}{label.removeprefix(name).replace('元', '1')}-{count:03}"
+    raise ValueError(f"no era is known for the fiscal year {year}")
+
+
+def printable(text: str) -> str:
+    """The text without the control characters that Word, Excel and PDF refuse; line breaks are kept."""
+    return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c.isprintable() or c == "　"))
+
+
+def neutral(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, made plain by an apostrophe before it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def as_of_text(day: date) -> str:
+    """令和7年11月20日現在"""
+    return f"{wareki.full(day)}現在"
