@@ -1,6 +1,23 @@
 """Organisations and municipalities, as the plan and the office name them."""
 
+from typing import Self
+
 from django.db import models
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    """Municipalities, by what is asked of them."""
+
+    def whole(self) -> Self:
+        """Cities, towns and villages, not the wards inside a designated city."""
+        return self.filter(part_of__isnull=True)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, by what is asked of them."""
+
+    def current(self) -> Self:
+        return self.filter(is_current=True)
 
 
 class Municipality(models.Model):
@@ -13,6 +30,8 @@ class Municipality(models.Model):
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="wards")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)
@@ -36,6 +55,8 @@ class Organisation(models.Model):
     )
     is_sample = models.BooleanField("見本", default=False)
     is_current = models.BooleanField("今の計画にあるか", default=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ("key",)
