@@ -56,16 +56,7 @@ ALLOWED_HOSTS = os.environ.get("BANSO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BANSO_TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "csp",
+    # The rooms come first: their templates replace those of allauth and Django.
     "banso.portal",
     "banso.council",
     "banso.indicators",
@@ -75,6 +66,17 @@ INSTALLED_APPS = [
     "banso.directory",
     "banso.plan",
     "banso.design",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
 ]
 
 MIDDLEWARE = [
@@ -108,6 +110,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "banso.design.forms.Renderer"
 
 DATABASES = {
     "default": _database(os.environ.get("BANSO_DATABASE_URL", f"sqlite:///{DATA_DIR / 'banso.sqlite3'}"))

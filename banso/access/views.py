@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from banso.access.operations import log_refusal
 from banso.access.queries import member_of
@@ -57,4 +58,5 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "access/server_error.html", status=500)
+    """500, without the request: whatever broke may sit in the session, the database or a context processor."""
+    return HttpResponse(render_to_string("access/server_error.html"), status=500)
