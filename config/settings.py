@@ -27,12 +27,14 @@ def _database(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme == "postgresql":
+        # urlsplit lowers the case of a host name, and the folder of a socket may have capitals.
+        host = parts.netloc.rpartition("@")[2].partition(":")[0]
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
+            "HOST": unquote(host),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
         }
@@ -52,6 +54,8 @@ SECRET_KEY = os.environ.get("BANSO_SECRET_KEY", "")
 if not SECRET_KEY:
     # Tools that never serve a page (lint, mypy, tests) need no secret; check_secret() refuses to serve without.
     SECRET_KEY = "not-for-serving"
+# What seals the ledger. It outlives a change of the secret key.
+SEAL_KEY = os.environ.get("BANSO_SEAL_KEY", "") or SECRET_KEY
 ALLOWED_HOSTS = os.environ.get("BANSO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BANSO_TRUSTED_ORIGINS", "").split(",") if o]
 

@@ -1,17 +1,14 @@
 """The one way in: entries are appended, sealed in a chain, and never changed."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from banso.ledger.kinds import Component, Kind, Status
 from banso.ledger.models import Entry
+from banso.ledger.seal import sealed
 from banso.lib import clock
 from banso.lib.fiscal import Period
 
@@ -63,34 +60,6 @@ def record(facts: Iterable[Fact]) -> list[Entry]:
             entries.append(entry)
         _refuse_replaced(entries)
         return Entry.objects.bulk_create(entries, batch_size=500)
-
-
-def sealed(entry: Entry, previous: str) -> str:
-    """The keyed digest of an entry and of the one before it."""
-    fields = [
-        previous,
-        entry.seq,
-        entry.kind,
-        entry.occurred_on.isoformat(),
-        entry.recorded_at.isoformat(),
-        entry.plan,
-        entry.subject,
-        entry.organisation,
-        entry.unit,
-        entry.member,
-        str(entry.component),
-        entry.fiscal_year,
-        entry.first_month,
-        entry.last_month,
-        entry.amount,
-        str(entry.status),
-        entry.state,
-        entry.replaces_id,
-        entry.source,
-        entry.cell,
-    ]
-    text = json.dumps(fields, ensure_ascii=False)
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _entry(number: int, fact: Fact, moment: datetime) -> Entry:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from banso.ledger.models import Entry
-from banso.ledger.operations import sealed
+from banso.ledger.seal import sealed
 from banso.lib import clock
 
 
