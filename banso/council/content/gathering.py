@@ -1,0 +1,93 @@
+"""Every figure and text of a paper, as they were known at one point of the ledger, in one edition of the plan.
+
+The same plan, seq, day and period always give the same answer: that is what ``verify`` relies on. So nothing here
+reads the clock, and nothing asks for the present state of a return.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from banso.council.content.indicators import charts, group_summary, indicator_json
+from banso.council.content.measures import measure_summary, measures_json
+from banso.council.content.notes import notes, summary_notes
+from banso.council.content.sources import missing_json, remarks_json, returns_json
+from banso.council.rules import as_of_text
+from banso.indicators.queries import progress, question
+from banso.lib import wareki
+from banso.lib.fiscal import Period, year_label
+from banso.plan.format import PlanDocument
+from banso.plan.queries import LoadedPlan
+from banso.returns.queries import expected, measures_as_known, remarks_as_known
+
+
+def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
+    """The figures of a paper as JSON: text, decimal text and ISO dates only."""
+    asked = replace(question(plan, as_of=as_of, period=period), seq=seq)
+    period = asked.period
+    document = plan.document
+    answers = progress(plan, asked)
+    reports = measures_as_known(plan, seq, period)
+    remarks = remarks_as_known(plan, seq)
+    used = returns_json(answers, reports, remarks, document)
+    missing = missing_json(expected(plan, period.last_day), used, period, document)
+    indicators = [indicator_json(answer, document) for answer in answers]
+    measures = measures_json(reports, document)
+    names = {group.id: group.short_name for group in document.groups}
+    for row in indicators:
+        row["groups_text"] = "・".join(names[key] for key in row["groups"]) or "区分なし"
+    drawn = charts(indicators, document)
+    with_chart = {chart["group"] for chart in drawn}
+    return {
+        "format": "banso-paper/1",
+        "plan": plan_json(plan),
+        "council": document.body.name,
+        "area": {"code": document.area.code, "name": document.area.name},
+        "as_of": as_of.isoformat(),
+        "as_of_text": as_of_text(as_of),
+        "period": _period_json(period),
+        "cumulative_label": cumulative_label(document, period),
+        "has_verdicts": document.verdicts is not None,
+        "groups": [{"id": group.id, "name": group.name} for group in document.groups],
+        "summary": group_summary(indicators, document),
+        "summary_notes": summary_notes(document),
+        "indicators": indicators,
+        "charts": drawn,
+        "groups_without_chart": [group.name for group in document.groups if group.id not in with_chart],
+        "measure_summary": measure_summary(measures, document),
+        "measures": measures,
+        "remarks": remarks_json(remarks, document),
+        "notes": notes(document, missing),
+        "returns": used,
+        "missing_returns": missing,
+    }
+
+
+def plan_json(plan: LoadedPlan) -> dict[str, Any]:
+    """Which wording of which plan."""
+    document = plan.document
+    return {
+        "key": plan.key,
+        "title": document.title,
+        "fictitious": document.fictitious,
+        "fiscal_year": document.fiscal_year,
+        "fiscal_year_label": year_label(document.fiscal_year),
+        "edition": document.edition.number,
+        "edition_id": plan.edition_id,
+        "digest": plan.digest,
+    }
+
+
+def cumulative_label(document: PlanDocument, period: Period) -> str:
+    """令和7年4月からの累計: from where the plan counts, else from the start of the fiscal year of the period."""
+    start = document.counting_window.start or date(period.year, 4, 1)
+    return f"{wareki.month(start)}からの累計"
+
+
+def _period_json(period: Period) -> dict[str, Any]:
+    return {
+        "key": period.key,
+        "label": period.label,
+        "first_day": period.first_day.isoformat(),
+        "last_day": period.last_day.isoformat(),
+    }

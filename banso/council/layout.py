@@ -1,0 +1,338 @@
+"""A paper as sections and blocks, built from its kept content: the one order for page, Word, Excel, PDF and text.
+
+Nothing is computed here. A cell has the text that people read and, where it is a number, the same number for
+spreadsheets.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from banso.council.rules import Standing
+from banso.ledger.kinds import MeasureState
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``number`` is decimal text in the unit of its column (percent as 55.0); ``decimals`` how many are shown."""
+
+    text: str
+    number: str | None = None
+    decimals: int = 0
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """``weight`` is the share of the width; ``align`` is left, right or center."""
+
+    heading: str
+    weight: int
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str = "該当するものはありません。"
+    kind: str = "table"
+
+
+@dataclass(frozen=True)
+class Chart:
+    group: str
+    title: str
+    alt: str
+    kind: str = "chart"
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    kind: str = "heading"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class Items:
+    items: tuple[str, ...]
+    kind: str = "items"
+
+
+Block = Table | Chart | Heading | Paragraph | Items
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered chapter; ``sheet`` is the name of its sheet in Excel."""
+
+    key: str
+    title: str
+    sheet: str
+    blocks: tuple[Block, ...]
+
+
+def sections(content: dict[str, Any]) -> list[Section]:
+    """The whole paper, in order."""
+    figures = content["figures"]
+    chapters = (
+        ("overview", "区分ごとのまとめ", "概要", _overview(figures)),
+        ("indicators", "指標の進み具合", "指標", _indicators(figures)),
+        ("charts", "区分ごとの図", "グラフ", _charts(figures)),
+        ("measures", "取組ごとの実施状況", "取組", _measures(figures)),
+        ("remarks", "構成機関の意見・備考", "意見", _remarks(figures)),
+        ("parts", "指標の内訳（担い手・報告の単位ごと）", "内訳", _parts(figures)),
+        ("notes", "数字の読み方", "注", _notes(figures)),
+        ("sources", "数字のもとになった報告", "出典", _sources(figures)),
+    )
+    return [
+        Section(key, f"{number}　{title}", sheet, tuple(blocks))
+        for number, (key, title, sheet, blocks) in enumerate(chapters, start=1)
+    ]
+
+
+def facts(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """The lines under the title."""
+    document, figures = content["document"], content["figures"]
+    plan = figures["plan"]
+    return [
+        ("対象期間", f"{figures['period']['label']}（累計は{figures['cumulative_label']}）"),
+        ("いつの時点の情報か", figures["as_of_text"]),
+        ("計画", f"{plan['title']}（{plan['fiscal_year_label']}、第{plan['edition']}版、指紋 {plan['digest'][:12]}）"),
+        ("作成", f"{document['printed_at_text']}　{document['printed_by']}"),
+    ]
+
+
+def _overview(figures: dict[str, Any]) -> Iterable[Block]:
+    verdicts = figures["has_verdicts"]
+    columns = [Column("区分", 16), Column("指標の数", 7, "right")]
+    columns += [Column(code.label, 9, "right") for code in Standing]
+    columns.append(Column("うち一部未報告", 9, "right"))
+    if verdicts:
+        columns.append(Column("評価", 8, "center"))
+    rows = []
+    for row in figures["summary"]:
+        cells = [Cell(row["name"]), _count(row["count"])]
+        cells += [_count(row[code.value]) for code in Standing]
+        cells.append(_count(row["partial"]))
+        if verdicts:
+            cells.append(Cell(row.get("verdict") or "－"))
+        rows.append(tuple(cells))
+    yield Table("区分ごとの指標の進み具合", tuple(columns), tuple(rows))
+    yield Items(tuple(figures["summary_notes"]))
+    states = tuple(Column(f"{state.label}の報告", 9, "right") for state in MeasureState)
+    yield Table(
+        "区分ごとの取組の実施状況",
+        (Column("区分", 16), Column("取組の数", 7, "right"), *states, Column("どこからも報告のない取組", 12, "right")),
+        tuple(
+            (
+                Cell(row["name"]),
+                _count(row["measures"]),
+                *(_count(row[state.value]) for state in MeasureState),
+                _count(row["unreported"]),
+            )
+            for row in figures["measure_summary"]
+        ),
+    )
+
+
+def _indicators(figures: dict[str, Any]) -> Iterable[Block]:
+    verdicts = figures["has_verdicts"]
+    columns = [
+        Column("区分", 10),
+        Column("指標", 20),
+        Column("担い手", 11),
+        Column("目標", 10, "right"),
+        Column("当期", 10, "right"),
+        Column("累計", 10, "right"),
+        Column("達成率", 8, "right"),
+        Column("経過率", 7, "right"),
+        Column("ペース", 8, "right"),
+        Column("状態", 9),
+        Column("前年度", 10, "right"),
+    ]
+    if verdicts:
+        columns.append(Column("評価", 7, "center"))
+    rows = []
+    for row in figures["indicators"]:
+        cells = [
+            Cell(row["groups_text"]),
+            Cell(f"{row['label']}（目標）" if row["goal"] else row["label"]),
+            Cell(row["owners_text"]),
+            Cell(row["target_text"]),
+            _figure(row["period"], row, with_status=True),
+            _figure(row["cumulative"], row),
+            _percent(row["achievement"]),
+            _percent(row["elapsed"]),
+            _percent(row["pace"]),
+            Cell(row["status_label"]),
+            Cell(row["last_year_text"]),
+        ]
+        if verdicts:
+            cells.append(Cell(row["verdict_label"] or "－"))
+        rows.append(tuple(cells))
+    yield Table(f"指標の一覧（当期は{figures['period']['label']}）", tuple(columns), tuple(rows))
+    notes = [f"{row['label']}：{note}" for row in figures["indicators"] for note in row["notes"]]
+    if notes:
+        yield Heading("指標についての注")
+        yield Items(tuple(notes))
+
+
+def _charts(figures: dict[str, Any]) -> Iterable[Block]:
+    rows = {row["id"]: row for row in figures["indicators"]}
+    for chart in figures["charts"]:
+        yield Heading(chart["group_name"])
+        yield Chart(chart["group"], chart["title"], chart["alt"])
+        yield Table(
+            f"{chart['title']}（図の数値）",
+            (
+                Column("指標", 30),
+                Column("目標", 14, "right"),
+                Column("累計", 14, "right"),
+                Column("達成率", 12, "right"),
+                Column("経過率", 12, "right"),
+            ),
+            tuple(
+                (
+                    Cell(rows[key]["label"]),
+                    Cell(rows[key]["target_text"]),
+                    _figure(rows[key]["cumulative"], rows[key]),
+                    _percent(rows[key]["achievement"]),
+                    _percent(rows[key]["elapsed"]),
+                )
+                for key in chart["indicators"]
+            ),
+        )
+    for name in figures["groups_without_chart"]:
+        yield Heading(name)
+        yield Paragraph("図にできる達成率のある指標はありません。")
+
+
+def _measures(figures: dict[str, Any]) -> Iterable[Block]:
+    columns = (
+        Column("番号", 9),
+        Column("取組", 19),
+        Column("機関", 11),
+        Column("状況", 7),
+        Column("実施した内容", 24),
+        Column("件数", 14),
+        Column("次に行うこと", 17),
+        Column("報告の期間", 9),
+    )
+    for group in figures["groups"]:
+        yield Table(
+            f"{group['name']}の取組",
+            columns,
+            tuple(
+                (
+                    Cell(row["place"]),
+                    Cell(row["title"]),
+                    Cell(line["name"]),
+                    Cell(line["state_label"]),
+                    Cell(line["done"] or "－"),
+                    Cell("、".join(count["text"] for count in line["counts"]) or "－"),
+                    Cell(line["next_step"] or "－"),
+                    Cell(line["period_label"] or "－"),
+                )
+                for row in figures["measures"]
+                if row["group"] == group["id"]
+                for line in row["lines"]
+            ),
+        )
+
+
+def _remarks(figures: dict[str, Any]) -> Iterable[Block]:
+    yield Table(
+        "機関から寄せられた意見・備考",
+        (Column("機関", 20), Column("報告の期間", 16), Column("意見・備考", 64)),
+        tuple((Cell(r["name"]), Cell(r["period_label"]), Cell(r["text"])) for r in figures["remarks"]),
+        empty="意見・備考は寄せられていません。",
+    )
+
+
+def _parts(figures: dict[str, Any]) -> Iterable[Block]:
+    kinds = {"owner": "担い手", "unit": "報告の単位"}
+    yield Table(
+        f"指標の内訳（当期は{figures['period']['label']}）",
+        (
+            Column("指標", 26),
+            Column("種別", 9),
+            Column("担い手・報告の単位", 22),
+            Column("当期", 11, "right"),
+            Column("累計", 11, "right"),
+            Column("状態", 10),
+            Column("持ち分の目標", 11, "right"),
+        ),
+        tuple(
+            (
+                Cell(row["label"]),
+                Cell(kinds[part["kind"]]),
+                Cell(part["name"]),
+                _figure(part["period"], row, with_status=True),
+                _figure(part["cumulative"], row),
+                Cell(part["cumulative"]["status_label"]),
+                Cell(part["target_text"] or "－"),
+            )
+            for row in figures["indicators"]
+            for part in row["parts"]
+        ),
+        empty="内訳のある指標はありません。",
+    )
+
+
+def _notes(figures: dict[str, Any]) -> Iterable[Block]:
+    yield Items(tuple(figures["notes"]))
+    yield Table(
+        "指標の定義",
+        (Column("指標", 22), Column("単位", 6), Column("定義", 44), Column("計画の示す出典", 28)),
+        tuple(
+            (
+                Cell(row["label"]),
+                Cell(row["unit"]),
+                Cell(row["definition"]),
+                Cell("、".join(row["sources"]) or "計画に定めなし"),
+            )
+            for row in figures["indicators"]
+        ),
+    )
+
+
+def _sources(figures: dict[str, Any]) -> Iterable[Block]:
+    yield Table(
+        "この資料に使った報告（承認された版）",
+        (Column("機関", 34), Column("報告の期間", 26), Column("版", 12, "right"), Column("承認した日", 28)),
+        tuple(
+            (Cell(r["name"]), Cell(r["period_label"]), Cell(f"第{r['version']}版"), Cell(r["approved_text"]))
+            for r in figures["returns"]
+        ),
+        empty="承認された報告はまだありません。",
+    )
+    yield Table(
+        "この時点で承認に至っていない報告",
+        (Column("機関", 34), Column("報告の期間", 26), Column("提出期限", 40)),
+        tuple((Cell(r["name"]), Cell(r["period_label"]), Cell(r["due_text"])) for r in figures["missing_returns"]),
+        empty="ありません。対象期間の報告はすべてそろっています。",
+    )
+
+
+def _count(value: int) -> Cell:
+    return Cell(f"{value:,}", str(value))
+
+
+def _percent(value: dict[str, Any]) -> Cell:
+    shown = value["value"]
+    decimals = len(shown.partition(".")[2]) if shown else 0
+    return Cell(value["text"], shown, decimals, '"%"')
+
+
+def _figure(figure: dict[str, Any], row: dict[str, Any], *, with_status: bool = False) -> Cell:
+    marked = with_status and figure["value"] is not None and figure["status"] not in ("known", "not_applicable")
+    mark = f"（{figure['status_label']}）" if marked else ""
+    return Cell(f"{figure['text']}{mark}", figure["value"], row["decimals"], f'"{row["unit"]}{mark}"')

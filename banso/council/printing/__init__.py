@@ -1,0 +1,1 @@
+"""The five forms of a paper, each made from its content alone."""

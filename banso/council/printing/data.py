@@ -1,0 +1,133 @@
+"""The tidy data file: one value a row, codes beside names, ISO dates, units and status of their own."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from banso.council.printing.dictionary import COLUMNS, COMPONENTS
+from banso.council.rules import neutral
+from banso.lib.fiscal import Period
+from banso.lib.text import one_line
+
+Row = dict[str, str]
+
+
+def make(content: Mapping[str, Any]) -> bytes:
+    """The bytes of the .csv: UTF-8 with its mark, header in the first row, no line break inside a record."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, [column.name for column in COLUMNS], lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows(content):
+        writer.writerow({name: neutral(one_line(value)) if name != "値" else value for name, value in row.items()})
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def rows(content: Mapping[str, Any]) -> Iterator[Row]:
+    """Every figure of the paper; an unknown one has no value, and its status says why."""
+    for indicator in content["figures"]["indicators"]:
+        base = _base(content, indicator)
+        yield from _whole(base, indicator, content["figures"]["period"]["key"])
+        for part in indicator["parts"]:
+            who = _who(indicator, part)
+            yield from _figures(base | who, indicator, content["figures"]["period"]["key"], part)
+            if part["target"] is not None:
+                window = _window(indicator)
+                yield _row(base | who | window, "target", part["target"], indicator["unit"], _KNOWN)
+
+
+_KNOWN = {"status": "known", "status_label": "確定"}
+
+
+def _base(content: Mapping[str, Any], indicator: Mapping[str, Any]) -> Row:
+    meta, figures = content["document"], content["figures"]
+    names = {group["id"]: group["name"] for group in figures["groups"]}
+    return {
+        "資料番号": meta["number"],
+        "全国地方公共団体コード": figures["area"]["code"],
+        "地方公共団体名": figures["area"]["name"],
+        "計画ID": figures["plan"]["key"],
+        "計画名": figures["plan"]["title"],
+        "計画の年度": str(figures["plan"]["fiscal_year"]),
+        "情報の時点": figures["as_of"],
+        "区分ID": ";".join(indicator["groups"]),
+        "区分名": ";".join(names[key] for key in indicator["groups"]) or "区分なし",
+        "指標ID": indicator["id"],
+        "指標名": indicator["label"],
+        "集計の単位": "全体",
+        "担い手ID": ";".join(owner["id"] for owner in indicator["owners"]),
+        "担い手名": ";".join(owner["name"] for owner in indicator["owners"]),
+        "報告の単位ID": "",
+        "報告の単位名": "",
+        "見本データ": "1" if meta["sample"] else "0",
+    }
+
+
+def _who(indicator: Mapping[str, Any], part: Mapping[str, Any]) -> Row:
+    if part["kind"] == "owner":
+        return {"集計の単位": "担い手", "担い手ID": part["key"], "担い手名": part["name"]}
+    return {"集計の単位": "報告の単位", "報告の単位ID": part["key"], "報告の単位名": part["name"]}
+
+
+def _whole(base: Row, indicator: Mapping[str, Any], asked: str) -> Iterator[Row]:
+    """The indicator itself: each period of its series, then what was asked, then target, shares of the whole."""
+    for point in indicator["series"]:
+        if point["period"] != asked:
+            pair = {"period": point["figure"], "cumulative": point["cumulative"]}
+            yield from _figures(base, indicator, point["period"], pair)
+    yield from _figures(base, indicator, asked, indicator)
+    span = _span(indicator, Period.parse(asked)) | {"期間の種類": "累計"}
+    status = indicator["cumulative"]
+    if indicator["target"] is not None:
+        yield _row(base | _window(indicator), "target", indicator["target"], indicator["unit"], _KNOWN)
+    for name in ("achievement", "elapsed", "pace"):
+        percent = indicator[name]
+        known = _KNOWN if name == "elapsed" else status
+        if percent["value"] is not None:
+            yield _row(base | span, name, percent["value"], "%", known)
+        elif percent["low"] is not None:
+            yield _row(base | span, f"{name}_low", percent["low"], "%", known)
+            yield _row(base | span, f"{name}_high", percent["high"], "%", known)
+
+
+def _figures(base: Row, indicator: Mapping[str, Any], key: str, pair: Mapping[str, Any]) -> Iterator[Row]:
+    """The figure of a period and the cumulative figure up to its end."""
+    period = Period.parse(key)
+    of_period = {"期間の種類": "当期", "期間の開始日": period.first_day.isoformat()}
+    end = {"期間の終了日": period.last_day.isoformat()}
+    yield from _components(base | of_period | end, indicator, pair["period"])
+    yield from _components(base | _span(indicator, period) | {"期間の種類": "累計"}, indicator, pair["cumulative"])
+
+
+def _components(base: Row, indicator: Mapping[str, Any], figure: Mapping[str, Any]) -> Iterator[Row]:
+    unit = indicator["unit"]
+    if figure["low"] is not None and figure["value"] is None:
+        yield _row(base, "low", figure["low"], unit, figure)
+        yield _row(base, "high", figure["high"], unit, figure)
+    else:
+        yield _row(base, "value", figure["value"], unit, figure)
+    for name in ("numerator", "denominator"):
+        if figure[name] is not None:
+            yield _row(base, name, figure[name], indicator[f"{name}_unit"], figure)
+
+
+def _span(indicator: Mapping[str, Any], period: Period) -> Row:
+    start = indicator["window"][0] or date(period.year, 4, 1).isoformat()
+    return {"期間の開始日": start, "期間の終了日": period.last_day.isoformat()}
+
+
+def _window(indicator: Mapping[str, Any]) -> Row:
+    start, end = indicator["window"]
+    return {"期間の種類": "目標の期間", "期間の開始日": start or "", "期間の終了日": end or ""}
+
+
+def _row(base: Row, component: str, value: str | None, unit: str, status: Mapping[str, Any]) -> Row:
+    return base | {
+        "要素コード": component,
+        "要素": COMPONENTS[component],
+        "値": value or "",
+        "単位": unit,
+        "状態コード": status["status"],
+        "状態": status["status_label"],
+    }
