@@ -60,6 +60,12 @@ def meter(
     return meters.meter(ratio, None if elapsed in (None, "") else Decimal(elapsed), lowest, highest)
 
 
+@register.inclusion_tag("design/parts/meter_key.html")
+def meter_key() -> dict[str, Any]:
+    """What the marks on the bars mean; once above a table of bars."""
+    return {}
+
+
 @register.simple_tag
 def empty_state(text: str, hint: str = "") -> str:
     """What stands where there is nothing to list. Not named ``empty``: that word ends a ``{% for %}``."""
