@@ -1,6 +1,7 @@
 """Reads of plans: the edition in force, as a document."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -52,3 +53,8 @@ def _document(digest: str, edition_id: int) -> PlanDocument:
 def last_attempt(key: str | None = None) -> LoadAttempt | None:
     """The last reading of the plan's folder, good or bad."""
     return LoadAttempt.objects.filter(plan=key or settings.PLAN).order_by("-pk").first()
+
+
+def loaded_at(edition_id: int) -> datetime:
+    """When an edition was first loaded. Raises ``Edition.DoesNotExist``."""
+    return Edition.objects.values_list("loaded_at", flat=True).get(pk=edition_id)

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+"""Addresses of the plan's public pages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from banso.plan import views
+
+urlpatterns = [
+    path("", views.plan, name="plan"),
+    path("search/", views.search, name="plan_search"),
+]

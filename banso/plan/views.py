@@ -1,0 +1,58 @@
+"""The plan's public pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from banso.plan import outline
+from banso.plan.describe import CADENCES
+from banso.plan.queries import LoadedPlan, NoPlan, current, loaded_at
+
+P = ParamSpec("P")
+PlanView = Callable[Concatenate[HttpRequest, LoadedPlan, P], HttpResponse]
+
+
+def with_plan(view: PlanView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give a view the plan in force; until there is one, say so instead."""
+
+    @wraps(view)
+    def given(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            plan = current()
+        except NoPlan as reason:
+            return render(request, "plan/no_plan.html", {"reason": reason}, status=503)
+        return view(request, plan, *args, **kwargs)
+
+    return given
+
+
+@with_plan
+def plan(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """The plan, readable as a document."""
+    document = plan.document
+    context = {
+        "plan": plan,
+        "document": document,
+        "nodes": outline.outline(document),
+        "citations": outline.citations(document),
+        "annexes": outline.annexes(document),
+        "campaigns": outline.campaigns(document),
+        "platform_links": outline.platform_links(document),
+        "amendments": outline.amendments(document),
+        "loaded_at": loaded_at(plan.edition_id),
+        "cadence": CADENCES[document.reporting.cadence],
+        "exceptions": outline.cadence_exceptions(document),
+        "goals_count": len(document.all_indicators) - len(document.indicators),
+    }
+    return render(request, "plan/plan.html", context)
+
+
+@with_plan
+def search(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Measures, indicators and windows of the plan that hold the words asked for."""
+    asked = request.GET.get("q", "").strip()[:200]
+    found = outline.find(plan.document, asked)
+    return render(request, "plan/search.html", {"asked": asked, "found": found, "document": plan.document})
