@@ -1,19 +1,18 @@
 """``banso plan``: lint, show, compare and load plan documents. Only ``load`` needs a database."""
 
-import json
 from pathlib import Path
 
 import click
 from django.conf import settings
 
-from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, json_option, put_json
 from banso.plan.faults import Fault, Severity
 from banso.plan.loading import Reading, read_folder
 
 _WORDS = {Severity.ERROR: "誤り", Severity.WARNING: "注意"}
 
 
-class PlanFolder(click.ParamType):
+class PlanFolder(click.ParamType[Path]):
     """A folder, or the key of a plan below the folder of plans (saitama/2025)."""
 
     name = "path"

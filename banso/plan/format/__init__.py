@@ -11,6 +11,7 @@ from banso.plan.format.body import Area, Body, Municipality, Organisation, Repor
 from banso.plan.format.document import Edition, PlanDocument, Section
 from banso.plan.format.group import Estimate, Goal, Group
 from banso.plan.format.indicator import (
+    AverageOver,
     Baseline,
     Change,
     Comparator,
@@ -30,6 +31,7 @@ __all__ = [
     "Amendment",
     "Annex",
     "Area",
+    "AverageOver",
     "Baseline",
     "Body",
     "Campaign",

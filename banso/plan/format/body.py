@@ -67,6 +67,7 @@ class ServiceWindow(PlanModel):
     located_in: Id | None = Field(None, description="別の窓口の場所にあるときの、その窓口のid。")
     kind: Text
     description: Text | None = None
+    footnotes: list[Id] = Field(default_factory=list)
     note: Text | None = None
 
 

@@ -33,6 +33,7 @@ class Section(PlanModel):
     parent: Id | None = None
     description: Text | None = None
     official_text: Text | None = None
+    footnotes: list[Id] = Field(default_factory=list)
 
 
 class PlanDocument(PlanModel):

@@ -36,6 +36,7 @@ class Estimate(PlanModel):
     apportioned_by: Text | None = None
     additive: bool = Field(description="ほかの推計と足してよいか。")
     definition: Text | None = None
+    footnotes: list[Id] = Field(default_factory=list)
     note: Text | None = None
 
 
@@ -62,5 +63,8 @@ class Group(PlanModel):
     estimates: list[Estimate] = Field(default_factory=list)
     goal: Goal | None = None
     issues: list[Text] = Field(default_factory=list, description="課題（自分の言葉で）。")
+    windows: list[Id] = Field(
+        default_factory=list, description="現状の記述に名が出る窓口のid（取組に出てこないもの）。"
+    )
     footnotes: list[Id] = Field(default_factory=list)
     as_of: date | None = None

@@ -103,6 +103,13 @@ class StructureKind(StrEnum):
     ALL_OF = "all_of"  # several indicators that must all reach their targets
 
 
+class AverageOver(StrEnum):
+    """What an average is the mean of."""
+
+    PERIOD = "period"  # of the reported periods, or of the last ``months`` (moving average)
+    FISCAL_YEAR = "fiscal_year"  # of the sums of fiscal years (年平均)
+
+
 class Structure(PlanModel):
     """The structure, with what its kind needs."""
 
@@ -119,6 +126,12 @@ class Structure(PlanModel):
         False, description="分母が期末の在籍数など「時点の数」か（足さず最新を使う）。"
     )
     months: int | None = Field(None, ge=1, le=60, description="移動平均の月数、または過去の月数。")
+    average_over: AverageOver = Field(
+        AverageOver.PERIOD, description="平均のとき、何の平均か（報告の期間、または年度の合計）。"
+    )
+    per_month: bool = Field(
+        False, description="率を数えた月の数でも割るか（件/人口10万/月 のように月あたりで言うとき）。"
+    )
     universe: Text | None = Field(None, description="網羅の全体（municipalities）。")
 
     @model_validator(mode="after")
@@ -133,6 +146,10 @@ class Structure(PlanModel):
             raise ValueError("ratio には分子（numerator）と分母（denominator）が要ります。")
         if kind is StructureKind.COVERAGE and self.universe != "municipalities":
             raise ValueError("coverage には universe: municipalities が要ります。")
+        if self.per_month and kind is not StructureKind.RATIO:
+            raise ValueError("per_month は率（ratio）にだけ書けます。")
+        if self.average_over is not AverageOver.PERIOD and kind is not StructureKind.AVERAGE:
+            raise ValueError("average_over は平均（average）にだけ書けます。")
         return self
 
 
@@ -151,6 +168,7 @@ class Baseline(PlanModel):
     unit: Text
     fiscal_year: int | None = None
     as_of: date | None = None
+    window: Window | None = Field(None, description="その値を数えた期間（中間の値や数年の累計のとき）。")
     comparable: bool = True
     source: Text
     note: Text | None = None
@@ -204,6 +222,9 @@ class Indicator(PlanModel):
     cumulative_over_years: bool = Field(False, description="複数年度にわたって累計するか。")
     baselines: list[Baseline] = Field(default_factory=list)
     sources: list[Text] = Field(default_factory=list)
+    figures_known: Text | None = Field(
+        None, description="実績が遅れて分かるとき、その時期（例: 翌年度の9月頃）。"
+    )
     overlap: Overlap | None = None
     references: list[Reference] = Field(min_length=1)
     footnotes: list[Id] = Field(default_factory=list)

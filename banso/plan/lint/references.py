@@ -8,7 +8,7 @@ from banso.plan.format.annex import AmendmentStep, Campaign, Platforms, Programm
 from banso.plan.format.base import Reference
 from banso.plan.format.body import Body, Municipality, Organisation, ReportingUnit, ServiceWindow
 from banso.plan.format.document import Section
-from banso.plan.format.group import Group
+from banso.plan.format.group import Estimate, Group
 from banso.plan.format.indicator import Overlap, Share, Structure, Target
 from banso.plan.format.measure import CrossReference, Measure
 from banso.plan.format.reporting import CadenceException, VerdictOverride, VerdictRules
@@ -48,8 +48,12 @@ FIELDS: dict[tuple[type[PlanModel], str], tuple[str, ...]] = {
     (ServiceWindow, "located_in"): ("window",),
     (Municipality, "part_of"): ("municipality",),
     (Section, "parent"): ("section",),
+    (Section, "footnotes"): ("footnote",),
+    (ServiceWindow, "footnotes"): ("footnote",),
+    (Estimate, "footnotes"): ("footnote",),
     (Reference, "section"): ("section",),
     (Group, "section"): ("section",),
+    (Group, "windows"): ("window",),
     (Group, "footnotes"): ("footnote",),
     (Indicator, "groups"): ("group",),
     (Indicator, "owners"): ("organisation",),

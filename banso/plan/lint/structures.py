@@ -12,7 +12,7 @@ _RATES = {StructureKind.RATIO, StructureKind.AVERAGE}
 
 def main_value(indicator: Indicator) -> Decimal | None:
     """The number aimed at for the indicator itself: of its last target that has one and speaks of no part."""
-    values = [t.value for t in indicator.targets if t.value is not None and t.part is None]
+    values = [t.value for t in indicator.targets if t.value is not None and not t.part and not t.label]
     return values[-1] if values else None
 
 

@@ -25,7 +25,7 @@ MAX_DEPTH = 40
 MAX_DIGITS = 30
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_resolver = yaml.resolver.Resolver()
+_resolver: Any = yaml.resolver.Resolver()
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _PLAIN_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -164,7 +164,7 @@ class _Reader:
         stack: list[_Open] = []
         documents = 0
         for event in yaml.parse(text, Loader=Loader):
-            line = event.start_mark.line + 1
+            line = _line(event)
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -320,6 +320,10 @@ class _Ambiguous:
     why: str
     remedy: str
     stand_in: object
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _is_mapping(event: Any) -> bool:
