@@ -28,13 +28,14 @@ def _database(url: str) -> dict[str, Any]:
         }
     if parts.scheme == "postgresql":
         # urlsplit lowers the case of a host name, and the folder of a socket may have capitals.
-        host = parts.netloc.rpartition("@")[2].partition(":")[0]
+        place = parts.netloc.rpartition("@")[2]
+        host = unquote(place.partition(":")[0]) if "%" in place else parts.hostname or ""
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(host),
+            "HOST": host,
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
         }

@@ -1,8 +1,12 @@
 """Reads of the ledger."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from banso.ledger.models import Entry
+from banso.ledger.kinds import Kind
+from banso.ledger.models import Entry, EntryQuerySet
 from banso.ledger.seal import sealed
 from banso.lib import clock
 
@@ -28,11 +32,26 @@ def _before(moment: datetime) -> int:
     )
 
 
-def first_broken_seal() -> int | None:
-    """The number of the first entry whose seal does not fit its content and place; ``None`` when all fit."""
-    previous = ""
+@dataclass(frozen=True)
+class Verification:
+    """What a walk along the chain of seals found.
+
+    ``last_seal``, written down elsewhere, also shows later whether entries at the end have been taken away.
+    """
+
+    entries: int
+    last_seal: str
+    first_broken: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"entries": self.entries, "last_seal": self.last_seal, "first_broken": self.first_broken}
+
+
+def verify() -> Verification:
+    """Check every seal against the content and the place of its entry."""
+    number, previous = 0, ""
     for number, entry in enumerate(Entry.objects.order_by("seq").iterator(), start=1):
         if entry.seq != number or entry.digest != sealed(entry, previous):
-            return number
+            return Verification(Entry.objects.count(), "", number)
         previous = entry.digest
-    return None
+    return Verification(number, previous, None)
