@@ -1,6 +1,5 @@
 """Reads of the ledger."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +31,22 @@ def _before(moment: datetime) -> int:
     )
 
 
+def entries(plan: str) -> EntryQuerySet:
+    """Every entry of a plan, in the order in which it became known."""
+    return Entry.objects.of_plan(plan)
+
+
+def as_known(plan: str, kind: Kind, seq: int) -> EntryQuerySet:
+    """The entries of a kind that stood when ``seq`` was the last one: corrected ones are left out."""
+    return entries(plan).of_kind(kind).known_by(seq)
+
+
+def sources(plan: str, *, prefix: str, seq: int) -> list[str]:
+    """The names of the sources that begin with ``prefix`` and had an entry when ``seq`` was the last one."""
+    known = entries(plan).filter(seq__lte=seq, source__startswith=prefix)
+    return list(known.order_by("source").values_list("source", flat=True).distinct())
+
+
 @dataclass(frozen=True)
 class Verification:
     """What a walk along the chain of seals found.
@@ -55,3 +70,18 @@ def verify() -> Verification:
             return Verification(Entry.objects.count(), "", number)
         previous = entry.digest
     return Verification(number, previous, None)
+
+
+def recorded_since(plan: str, moment: datetime) -> EntryQuerySet:
+    """The entries of ``plan`` that were recorded at ``moment`` (aware) or later, in order."""
+    return Entry.objects.of_plan(plan).filter(recorded_at__gte=moment).order_by("seq")
+
+
+def entries(plan: str) -> EntryQuerySet:
+    """Every entry of a plan, in the order in which it became known."""
+    return Entry.objects.of_plan(plan).order_by("seq")
+
+
+def as_known(plan: str, kind: Kind, seq: int) -> EntryQuerySet:
+    """The entries of a kind that stood when ``seq`` was the last one: corrected ones are left out."""
+    return entries(plan).of_kind(kind).known_by(seq)

@@ -9,13 +9,13 @@ from django.db import DatabaseError, IntegrityError, close_old_connections, conn
 from banso.ledger.kinds import Kind, Status
 from banso.ledger.models import Entry
 from banso.ledger.operations import AlreadyReplaced, record
-from banso.ledger.queries import last_known, standing
+from banso.ledger.queries import as_known, last_known, sources
 
 pytestmark = pytest.mark.django_db
 
 
 def known(seq):
-    return standing("test/2025", kinds=[Kind.INDICATOR_VALUE], seq=seq)
+    return as_known("test/2025", Kind.INDICATOR_VALUE, seq)
 
 
 def test_entries_are_numbered_from_one_in_the_order_given(fact):
@@ -184,3 +184,10 @@ def test_what_is_rolled_back_leaves_no_hole(fact):
         raise RuntimeError("a cut in the middle")
     record([fact()])
     assert list(Entry.objects.values_list("seq", flat=True)) == [1]
+
+
+def test_sources_are_named_as_far_as_they_were_known(fact):
+    record([fact(source="return-version:1"), fact(source="return-version:1"), fact(source="paper:1")])
+    record([fact(source="return-version:2")])
+    assert sources("test/2025", prefix="return-version:", seq=3) == ["return-version:1"]
+    assert sources("test/2025", prefix="return-version:", seq=4) == ["return-version:1", "return-version:2"]
