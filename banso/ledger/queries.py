@@ -75,13 +75,3 @@ def verify() -> Verification:
 def recorded_since(plan: str, moment: datetime) -> EntryQuerySet:
     """The entries of ``plan`` that were recorded at ``moment`` (aware) or later, in order."""
     return Entry.objects.of_plan(plan).filter(recorded_at__gte=moment).order_by("seq")
-
-
-def entries(plan: str) -> EntryQuerySet:
-    """Every entry of a plan, in the order in which it became known."""
-    return Entry.objects.of_plan(plan).order_by("seq")
-
-
-def as_known(plan: str, kind: Kind, seq: int) -> EntryQuerySet:
-    """The entries of a kind that stood when ``seq`` was the last one: corrected ones are left out."""
-    return entries(plan).of_kind(kind).known_by(seq)
