@@ -1,0 +1,152 @@
+"""Which returns are expected, where each stands, and which are late."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from banso.lib.fiscal import Period
+from banso.plan.queries import LoadedPlan
+from banso.returns import rules
+from banso.returns.models import Version
+from banso.returns.states import State
+from banso.returns.workbook.layout import layout_of
+from banso.returns.workbook.read import periods_of
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One return that is expected. ``state`` and ``version`` are of its newest version that was not withdrawn."""
+
+    organisation: str
+    name: str
+    period: Period
+    due: date
+    state: State | None
+    version: int | None
+    number: int | None
+    approved: int | None
+    late: bool
+
+    @property
+    def state_label(self) -> str:
+        if self.state is None:
+            return "未提出"
+        if self.approved is not None and self.state is not State.APPROVED:
+            return f"{self.state.label}（訂正）"
+        return self.state.label
+
+
+@dataclass(frozen=True)
+class PeriodCount:
+    """One period with the number of bodies in each situation."""
+
+    period: Period
+    due: date
+    bodies: int
+    submitted: int
+    asked_back: int
+    approved: int
+    late: int
+
+
+@dataclass(frozen=True)
+class _Standing:
+    state: State
+    version: int
+    number: int
+    approved: int | None
+
+
+def expected(plan: LoadedPlan, until: date) -> list[Expected]:
+    """Every return whose period has ended by ``until``, by period and in the plan's order of bodies. One SQL query."""
+    standing = _standing(plan)
+    rows = []
+    for place, (organisation, name) in enumerate(reporters(plan)):
+        for period in periods_of(plan, organisation):
+            if period.last_day <= until:
+                key = (organisation, period)
+                row = _expected(plan, organisation, name, period, until, standing.get(key))
+                rows.append((period.end, period.start, place, row))
+    return [row for *_order, row in sorted(rows, key=lambda r: r[:3])]
+
+
+def expected_of(plan: LoadedPlan, organisation: str, period: Period, until: date) -> Expected:
+    """Where the return of one body for one period stands. One SQL query. Raises KeyError."""
+    name = plan.document.organisation(organisation).name
+    standing = _standing(plan, organisation=organisation).get((organisation, period))
+    return _expected(plan, organisation, name, period, until, standing)
+
+
+def reporters(plan: LoadedPlan) -> list[tuple[str, str]]:
+    """(id, name) of the bodies from which the plan asks anything."""
+    document = plan.document
+    return [
+        (body.id, body.name)
+        for body in document.reporters()
+        if not layout_of(plan, body.id, Period(document.fiscal_year, 1, 12)).is_empty
+    ]
+
+
+def per_period(rows: Iterable[Expected]) -> list[PeriodCount]:
+    """The periods of ``rows``, newest first, with their counts."""
+    grouped: dict[Period, list[Expected]] = {}
+    for row in rows:
+        grouped.setdefault(row.period, []).append(row)
+    counts = []
+    for period, members in grouped.items():
+        states = Counter(row.state for row in members)
+        counts.append(
+            PeriodCount(
+                period=period,
+                due=members[0].due,
+                bodies=len(members),
+                submitted=states[State.SUBMITTED],
+                asked_back=states[State.ASKED_BACK],
+                approved=sum(row.approved is not None for row in members),
+                late=sum(row.late for row in members),
+            )
+        )
+    return sorted(counts, key=lambda c: (c.period.end, c.period.start), reverse=True)
+
+
+def _expected(
+    plan: LoadedPlan, organisation: str, name: str, period: Period, until: date, standing: _Standing | None
+) -> Expected:
+    due = rules.due_on(period, plan.document.reporting.due_day)
+    state = standing.state if standing else None
+    approved = standing.approved if standing else None
+    return Expected(
+        organisation=organisation,
+        name=name,
+        period=period,
+        due=due,
+        state=state,
+        version=standing.version if standing else None,
+        number=standing.number if standing else None,
+        approved=approved,
+        late=rules.is_late(state=state, is_approved=approved is not None, due=due, until=until),
+    )
+
+
+def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[str, Period], _Standing]:
+    """The newest version and the approved one of every return."""
+    versions = Version.objects.filter(subject__plan=plan.key).exclude(state=State.WITHDRAWN)
+    if organisation is not None:
+        versions = versions.filter(subject__organisation=organisation)
+    rows = versions.order_by("subject_id", "number").values_list(
+        "pk",
+        "number",
+        "state",
+        "subject__organisation",
+        "subject__fiscal_year",
+        "subject__first_month",
+        "subject__last_month",
+    )
+    standing: dict[tuple[str, Period], _Standing] = {}
+    for pk, number, state, body, year, first, last in rows:
+        key = (body, Period(year, first, last))
+        before = standing[key].approved if key in standing else None
+        approved = pk if state == State.APPROVED else before
+        standing[key] = _Standing(State.of(state), pk, number, approved)
+    return standing

@@ -1,0 +1,213 @@
+"""What the returns had told by an entry of the ledger: measures, remarks, and what a template starts from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from banso.ledger import queries as ledger
+from banso.ledger.kinds import Kind, MeasureState, Status
+from banso.ledger.models import Entry
+from banso.lib import numbers
+from banso.lib.fiscal import Period
+from banso.plan.queries import LoadedPlan
+from banso.returns.models import IndicatorLine, MeasureLine, Version
+from banso.returns.queries.sources import PREFIX
+from banso.returns.queries.wording import amount_text
+from banso.returns.states import State
+from banso.returns.workbook.known import Known, KnownMeasure, KnownNumber
+from banso.returns.workbook.layout import layout_of
+
+
+@dataclass(frozen=True)
+class CountReport:
+    """A count of a measure: ``amount`` is ``None`` where it is not known, and ``status`` says why."""
+
+    id: str
+    label: str
+    unit: str
+    amount: int | None
+    status: Status
+
+    @property
+    def text(self) -> str:
+        if self.amount is None:
+            return self.status.label
+        return f"{numbers.grouped(self.amount)}{self.unit}"
+
+
+@dataclass(frozen=True)
+class MeasureReport:
+    """What one organisation last said of one measure."""
+
+    measure: str
+    organisation: str
+    period: Period
+    state: MeasureState
+    done: str
+    next_step: str
+    counts: tuple[CountReport, ...]
+    version_id: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What an organisation wrote beside its numbers in the approved return of a period."""
+
+    organisation: str
+    period: Period
+    text: str
+    version_id: int
+
+
+def measures_as_known(plan: LoadedPlan, seq: int, until: Period | None = None) -> list[MeasureReport]:
+    """The last word of each organisation on each measure, as known at ``seq``, in the order of the plan.
+
+    ``until`` leaves out what is about later periods. Two SQL queries.
+    """
+    newest: dict[tuple[str, str], tuple[Period, Entry]] = {}
+    for entry in ledger.as_known(plan.key, Kind.MEASURE_STATE, seq):
+        period = Period(entry.fiscal_year, entry.first_month, entry.last_month)
+        if until is None or period.end <= until.end:
+            key = (entry.subject, entry.organisation)
+            if key not in newest or newest[key][0].end <= period.end:
+                newest[key] = (period, entry)
+    versions = {_version_id(entry.source) for _period, entry in newest.values()}
+    lines = {(m.version_id, m.measure): m for m in MeasureLine.objects.filter(version__in=versions)}
+    order = {measure.id: place for place, measure in enumerate(plan.document.measures)}
+    reports = []
+    for period, entry in newest.values():
+        line = lines.get((_version_id(entry.source), entry.subject))
+        if line is not None and entry.subject in order:
+            reports.append(_report(plan, period, entry.organisation, line, entry.recorded_at))
+    return sorted(reports, key=lambda r: (order[r.measure], r.organisation))
+
+
+def _report(
+    plan: LoadedPlan, period: Period, organisation: str, line: MeasureLine, recorded_at: datetime
+) -> MeasureReport:
+    asked = {c.id: c for c in plan.document.measure(line.measure).counts}
+    counts = tuple(
+        CountReport(
+            key,
+            asked[key].label if key in asked else key,
+            asked[key].unit if key in asked else "",
+            c["amount"],
+            Status.of(c["status"]),
+        )
+        for key, c in line.counts.items()
+    )
+    return MeasureReport(
+        measure=line.measure,
+        organisation=organisation,
+        period=period,
+        state=MeasureState.of(line.state),
+        done=line.done,
+        next_step=line.next_step,
+        counts=counts,
+        version_id=line.version_id,
+        recorded_at=recorded_at,
+    )
+
+
+def remarks_as_known(plan: LoadedPlan, seq: int, until: Period | None = None) -> list[Remark]:
+    """The remarks of the newest approved version of each return known at ``seq``, by period. Two SQL queries.
+
+    Every approval leaves at least one entry, so a version was known exactly when one of its entries was.
+    """
+    entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
+    known = {_version_id(source) for source in entries.order_by().values_list("source", flat=True).distinct()}
+    versions = Version.objects.filter(pk__in=known).select_related("subject").defer("file")
+    newest: dict[int, Version] = {}
+    for version in versions.order_by("decided_at", "number"):
+        newest[version.subject_id] = version
+    remarks = [
+        Remark(v.subject.organisation, v.subject.period, v.remarks, v.pk)
+        for v in newest.values()
+        if v.remarks and (until is None or v.subject.period.end <= until.end)
+    ]
+    return sorted(remarks, key=lambda r: (r.period.end, r.organisation))
+
+
+def _version_id(source: str) -> int:
+    return int(source.removeprefix(PREFIX))
+
+
+def known_for(plan: LoadedPlan, organisation: str, period: Period) -> Known:
+    """What a template for ``organisation`` and ``period`` shows and starts from. Four SQL queries at most."""
+    approved = _approved(plan, organisation, period)
+    if approved is None:
+        return Known(before=_before(plan, organisation, period))
+    lines = list(IndicatorLine.objects.filter(version=approved))
+    measures = list(MeasureLine.objects.filter(version=approved))
+    return Known(
+        before=_before(plan, organisation, period),
+        numbers={
+            f"{n.indicator}|{n.unit}|{n.component}": KnownNumber(n.amount, n.status, n.note)
+            for n in lines
+            if not n.member
+        },
+        coverage={
+            f"{n.indicator}|{n.member}": KnownNumber(n.amount, n.status, n.note) for n in lines if n.member
+        },
+        measures={m.measure: KnownMeasure(m.state, m.done, m.next_step) for m in measures},
+        counts={
+            f"{m.measure}|{key}": KnownNumber(c["amount"], c["status"], c.get("note", ""))
+            for m in measures
+            for key, c in m.counts.items()
+        },
+        remarks=approved.remarks,
+    )
+
+
+def _approved(plan: LoadedPlan, organisation: str, period: Period) -> Version | None:
+    return (
+        Version.objects.filter(
+            subject__plan=plan.key,
+            subject__organisation=organisation,
+            subject__fiscal_year=period.year,
+            subject__first_month=period.first,
+            subject__last_month=period.last,
+            state=State.APPROVED,
+        )
+        .defer("file")
+        .order_by("-decided_at", "-number")
+        .first()
+    )
+
+
+def _before(plan: LoadedPlan, organisation: str, period: Period) -> dict[str, str]:
+    """By row key: what the organisation itself reported for earlier periods of the year.
+
+    What is reported period by period is added up, and says so where a part is not known; what is reported
+    cumulatively or as of a day is the last of them.
+    """
+    entries = list(
+        ledger.entries(plan.key)
+        .of_kind(Kind.INDICATOR_VALUE)
+        .filter(
+            organisation=organisation,
+            fiscal_year=period.year,
+            last_month__lt=period.first,
+            replaced_by__isnull=True,
+        )
+    )
+    texts = {}
+    for row in layout_of(plan, organisation, period).numbers:
+        key = (row.indicator, row.unit, row.component.value)
+        own = sorted(
+            (e for e in entries if (e.subject, e.unit, e.component) == key), key=lambda e: e.last_month
+        )
+        if own:
+            amounts = [e.amount for e in (own if row.cumulates else own[-1:])]
+            texts[row.key] = _so_far(amounts, row.decimals)
+    return texts
+
+
+def _so_far(amounts: Iterable[int | None], decimals: int) -> str:
+    amounts = list(amounts)
+    numbers_known = [a for a in amounts if a is not None]
+    if not numbers_known:
+        return "未確認"
+    text = amount_text(sum(numbers_known), decimals)
+    return text if len(numbers_known) == len(amounts) else f"{text}（未確認の月あり）"

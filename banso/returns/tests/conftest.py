@@ -1,0 +1,45 @@
+"""A small plan with every shape that a workbook can ask, and its templates."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from banso.lib import clock
+from banso.lib.fiscal import Period
+from banso.plan.format import PlanDocument
+from banso.plan.models import Edition, LoadAttempt
+from banso.plan.queries import LoadedPlan
+from banso.returns.tests.small_plan import document
+from banso.returns.workbook import build
+
+SEPTEMBER = Period.parse("2025-09")
+
+
+def put_in_force(content: dict[str, Any], digest: str) -> LoadedPlan:
+    """``content`` as the plan in force, under the key that the settings name."""
+    from django.conf import settings
+
+    parsed = PlanDocument.model_validate(content)
+    edition = Edition.objects.create(
+        plan=settings.PLAN,
+        number=parsed.edition.number,
+        digest=digest,
+        document=parsed.model_dump(mode="json", exclude_defaults=True),
+        loaded_at=clock.now(),
+    )
+    LoadAttempt.objects.create(plan=settings.PLAN, at=clock.now(), edition=edition, faults=[])
+    return LoadedPlan(settings.PLAN, edition.pk, digest, parsed)
+
+
+@pytest.fixture
+def plan(db: None, clock_at: Callable[[str], None]) -> LoadedPlan:
+    """The small plan, in force; the clock stands at noon of 2025-11-20."""
+    clock_at("2025-11-20T12:00")
+    return put_in_force(document(), "a" * 64)
+
+
+@pytest.fixture
+def template(plan: LoadedPlan) -> bytes:
+    """The template of the prefecture for September 2025."""
+    return build(plan, "prefecture", SEPTEMBER)

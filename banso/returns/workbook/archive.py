@@ -1,0 +1,114 @@
+"""Is this file a workbook that may be opened? Sizes, the archive and hostile parts are checked before any parsing."""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from banso.returns.workbook.problems import NotTaken
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_INFLATED = 60 * 1024 * 1024
+MAX_PARTS = 1000
+
+_ASK = "事務局から受け取った様式（.xlsx）に記入し、Excelの「ブック（.xlsx）」として保存して送ってください。"
+_AGAIN = "ファイルが途中で切れたか壊れています。もう一度保存し直して送ってください。"
+
+# How files begin that people send by mistake. Source: the formats' own specifications.
+_KINDS = (
+    (b"%PDF", "PDFファイル"),
+    (b"\x89PNG", "画像（PNG）"),
+    (b"\xff\xd8\xff", "画像（JPEG）"),
+    (b"GIF8", "画像（GIF）"),
+    (b"{\\rtf", "リッチテキスト（RTF）"),
+    (b"Rar!", "圧縮ファイル（RAR）"),
+    (b"7z\xbc\xaf", "圧縮ファイル（7z）"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def check(data: bytes) -> None:
+    """Raise :class:`NotTaken` unless ``data`` is an .xlsx archive of a bearable size with nothing hostile in it."""
+    if not data:
+        raise NotTaken("ファイルが空（0バイト）です。", _ASK)
+    if len(data) > MAX_BYTES:
+        raise NotTaken(
+            f"ファイルが大きすぎます（{len(data) / 1048576:.1f}MB。上限は{MAX_BYTES // 1048576}MB）。",
+            "貼り付けた画像や余分なシートを除いて保存し直してください。",
+        )
+    if data.startswith(_OLE):
+        raise _ole(data)
+    if not data.startswith(b"PK"):
+        raise _other(data)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            _check_parts(archive)
+    except (BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as broken:
+        raise NotTaken("Excelファイルとして開けません（圧縮が壊れています）。", _AGAIN) from broken
+
+
+def _ole(data: bytes) -> NotTaken:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return NotTaken(
+            "パスワードで保護されたExcelファイルです。",
+            "Excelで開き、「ファイル」「情報」「ブックの保護」からパスワードを外して保存し、送り直してください。",
+        )
+    return NotTaken("パスワードで保護されているか、旧形式（.xls など）のファイルです。", _ASK)
+
+
+def _other(data: bytes) -> NotTaken:
+    for beginning, name in _KINDS:
+        if data.startswith(beginning):
+            return NotTaken(f"{name}です。Excelの様式ではありません。", _ASK)
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table")):
+        return NotTaken("HTMLファイルです（拡張子だけが変わっていることがあります）。", _ASK)
+    if head.startswith(b"<?xml"):
+        return NotTaken("XMLファイルです。Excelの様式ではありません。", _ASK)
+    if b"\x00" not in head:
+        kind = "CSVファイル" if b"," in head or b"\t" in head else "テキストファイル"
+        return NotTaken(f"{kind}です。どの行の値かを確かめられないので受け取れません。", _ASK)
+    return NotTaken("Excelの様式（.xlsx）ではないファイルです。", _ASK)
+
+
+def _check_parts(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise NotTaken(
+            "パスワードの付いた圧縮ファイルです。", "パスワードを外し、Excelファイルのまま送ってください。"
+        )
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_INFLATED:
+        raise NotTaken(
+            "展開すると大きくなりすぎるファイルです。安全のため開きませんでした。",
+            "新しい様式を受け取り、そこに記入して送ってください。",
+        )
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
+        raise _another_archive(names)
+    if "xl/vbaProject.bin" in names:
+        raise NotTaken("マクロを含むファイルです。", _ASK)
+    for part in parts:
+        # Reading to the end also checks the checksum of each part.
+        text = archive.read(part)
+        if part.filename.endswith((".xml", ".rels", ".vml")) and _has_doctype(text):
+            raise NotTaken(
+                "Excelが作らない宣言（DTD）を含むファイルです。安全のため開きませんでした。",
+                "新しい様式を受け取り、そこに記入して送ってください。",
+            )
+
+
+def _has_doctype(text: bytes) -> bool:
+    """No office program writes one; it is where entity bombs and outside references live."""
+    return (
+        b"<!DOCTYPE" in text
+        or "<!DOCTYPE".encode("utf-16-le") in text
+        or "<!DOCTYPE".encode("utf-16-be") in text
+    )
+
+
+def _another_archive(names: set[str]) -> NotTaken:
+    if "word/document.xml" in names:
+        return NotTaken("Wordファイルです。Excelの様式ではありません。", _ASK)
+    if "content.xml" in names:
+        return NotTaken("OpenDocument形式のファイルです。", _ASK)
+    if "xl/workbook.bin" in names:
+        return NotTaken("Excelのバイナリ形式（.xlsb）です。", _ASK)
+    return NotTaken("Excelの様式ではない圧縮ファイル（ZIPなど）です。", _ASK)
