@@ -1,8 +1,25 @@
-"""Parts of a plan in plain words: targets, ages, conditions, cadence. Pure, no Django."""
+"""Parts of a plan in plain words: targets, windows, owners, ages, conditions, cadence. Pure, no Django.
+
+Pages, papers and the comparison of two plans all say a target with these words.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
 
 from banso.lib import wareki
+from banso.lib.fiscal import Period, year_label
 from banso.lib.numbers import grouped
-from banso.plan.format import AgeRange, Condition, ConditionAbout, Target, Window
+from banso.plan.format import (
+    AgeRange,
+    AverageOver,
+    Condition,
+    ConditionAbout,
+    Indicator,
+    PlanDocument,
+    StructureKind,
+    Target,
+    Window,
+)
 from banso.plan.format.indicator import Change, ChangeKind, Comparator
 from banso.plan.format.measure import Audience
 from banso.plan.format.reporting import Cadence
@@ -13,12 +30,23 @@ _AFTER = {
     Comparator.EQUAL: "",
     Comparator.AT_MOST: "以下",
     Comparator.LESS_THAN: "未満",
+    Comparator.ABOUT: "",
 }
-_ALONE = {
-    Comparator.INCREASE: "増やす",
-    Comparator.DECREASE: "減らす",
-    Comparator.MAINTAIN: "保つ",
+_SAME_AS = _AFTER | {Comparator.EQUAL: "と同じ", Comparator.ABOUT: "並み"}
+# "At most base − 30" is a decrease of 30 or more: below the base the comparators change places.
+_MORE = {
+    Comparator.AT_LEAST: "以上の増",
+    Comparator.MORE_THAN: "を超える増",
+    Comparator.AT_MOST: "以内の増",
+    Comparator.LESS_THAN: "未満の増",
 }
+_FEWER = {
+    Comparator.AT_MOST: "以上の減",
+    Comparator.LESS_THAN: "を超える減",
+    Comparator.AT_LEAST: "以内の減",
+    Comparator.MORE_THAN: "未満の減",
+}
+_DIRECTIONS = {Comparator.INCREASE: "増加", Comparator.DECREASE: "減少", Comparator.MAINTAIN: "維持"}
 _ABOUT = {
     ConditionAbout.AGE: "年齢",
     ConditionAbout.RESIDENCE: "住まい",
@@ -43,30 +71,155 @@ CADENCES = {
 }
 
 
-def target_words(target: Target, unit: str) -> str:
-    """4,371件以上; 前年度 + 3,500件以上; 設定しない（理由）."""
-    words = f"{target.label}: " if target.label else ""
+def target_text(indicator: Indicator, target: Target, document: PlanDocument | None = None) -> str:
+    """4,371件以上; 前年度比3,500件の増; 令和6年度の約2倍; 設定しない（理由）; 全市町村（63市町村）.
+
+    With ``document`` the names of other indicators and the number of municipalities are known as well.
+    """
+    name = target.label or _part_name(target, document)
+    words = f"{name}: " if name else ""
+    if target.window and (year := _fiscal_year(target.window)):
+        words += f"{year} "
+    words += _aim(indicator, target, document)
+    extra = "、".join(_when(indicator, target))
+    return f"{words}（{extra}）" if extra else words
+
+
+def targets_text(indicator: Indicator, document: PlanDocument | None = None) -> str:
+    """All targets of an indicator. Several that speak of one figure and one time must all hold: かつ."""
+    texts = [target_text(indicator, target, document) for target in indicator.targets]
+    apart = any(t.label or t.part or t.window or t.due or t.effective_from for t in indicator.targets)
+    return ("、" if apart else "、かつ").join(texts)
+
+
+def _part_name(target: Target, document: PlanDocument | None) -> str:
+    if target.part is None:
+        return ""
+    known = {i.id: i.label for i in document.all_indicators} if document else {}
+    return known.get(target.part, "")
+
+
+def _aim(indicator: Indicator, target: Target, document: PlanDocument | None) -> str:
+    """What is aimed at, without label and time."""
     if target.comparator is Comparator.NONE:
-        return f"{words}目標は設定しない（{target.reason}）"
-    if target.comparator in _ALONE:
-        return words + _ALONE[target.comparator]
-    aim = f"{grouped(target.value)}{unit}" if target.value is not None else _change(target.change, unit)
-    words += f"約{aim}" if target.comparator is Comparator.ABOUT else f"{aim}{_AFTER[target.comparator]}"
-    return f"{words}（{wareki.full(target.due)}まで）" if target.due else words
+        return f"設定しない（{target.reason}）"
+    if target.comparator in _DIRECTIONS:
+        base = f"{_base(indicator, target.change)}より" if target.change else ""
+        return base + _DIRECTIONS[target.comparator]
+    if target.value is None:
+        return _manner(indicator) + _relative(indicator, target)
+    if _is_everyone(indicator, target, document):
+        return f"全市町村（{grouped(target.value)}{indicator.unit}）"
+    about = "約" if target.comparator is Comparator.ABOUT else ""
+    return f"{_manner(indicator)}{about}{grouped(target.value)}{indicator.unit}{_AFTER[target.comparator]}"
 
 
-def _change(change: Change | None, unit: str) -> str:
+def _manner(indicator: Indicator) -> str:
+    """How the figure is put together, where a plain number would mislead."""
+    made = indicator.structure
+    if made.kind is StructureKind.AVERAGE:
+        if made.average_over is AverageOver.FISCAL_YEAR:
+            return "年平均"
+        return f"{made.months}か月の移動平均で" if made.months else "平均"
+    return "累計" if indicator.cumulative_over_years else ""
+
+
+def _is_everyone(indicator: Indicator, target: Target, document: PlanDocument | None) -> bool:
+    if document is None or indicator.structure.kind is not StructureKind.COVERAGE:
+        return False
+    universe = sum(1 for m in document.area.municipalities if m.part_of is None)
+    return target.value == universe and target.comparator in (Comparator.AT_LEAST, Comparator.EQUAL)
+
+
+def _relative(indicator: Indicator, target: Target) -> str:
+    """A target that is a change of another value. The format sees to it that there is one."""
+    change = target.change
     if change is None:
         return ""
-    base = "前年度" if change.to == "previous_year" else "基準の値"
+    base = _base(indicator, change)
     if change.kind is ChangeKind.SAME or change.amount is None:
-        return base
+        return base + _SAME_AS[target.comparator]
+    about = "約" if target.comparator is Comparator.ABOUT else ""
     if change.kind is ChangeKind.TIMES:
-        return f"{base}の{grouped(change.amount)}倍"
-    sign = "増" if change.amount >= 0 else "減"
-    return (
-        f"{base}から{grouped(abs(change.amount))}{'%' if change.kind is ChangeKind.PERCENT else unit}{sign}"
+        times = "半分" if change.amount == Decimal("0.5") else f"{grouped(change.amount)}倍"
+        return f"{base}の{about}{times}{_AFTER[target.comparator]}"
+    unit = "%" if change.kind is ChangeKind.PERCENT else indicator.unit
+    more = change.amount >= 0
+    words = (_MORE if more else _FEWER).get(target.comparator, "の増" if more else "の減")
+    return f"{base}比{about}{grouped(abs(change.amount))}{unit}{words}"
+
+
+def _base(indicator: Indicator, change: Change | None) -> str:
+    """前年度; 令和6年度 where there is one baseline with its year; else 基準値."""
+    if change is not None and change.to == "previous_year":
+        return "前年度"
+    years = {baseline.fiscal_year for baseline in indicator.baselines}
+    year = years.pop() if len(years) == 1 else None
+    return year_label(year) if year else "基準値"
+
+
+def _when(indicator: Indicator, target: Target) -> list[str]:
+    """The time of a target, where it is not that of the indicator."""
+    words = []
+    if target.due:
+        ending = "時点" if indicator.structure.kind is StructureKind.STOCK else "まで"
+        words.append(wareki.full(target.due) + ending)
+    if target.window and not _fiscal_year(target.window):
+        words.append(window_text(target.window))
+    if target.effective_from:
+        words.append(f"{wareki.full(target.effective_from)}からの目標")
+    return words
+
+
+def _fiscal_year(window: Window) -> str:
+    """令和7年度 where the window is just that."""
+    if window.start is None or window.end is None or window.note:
+        return ""
+    whole = Period(window.start.year, 1, 12)
+    return year_label(whole.year) if (whole.first_day, whole.last_day) == (window.start, window.end) else ""
+
+
+def target_words(target: Target, unit: str) -> str:
+    """A target where only the unit is known of its indicator."""
+    return target_text(_bare(unit), target)
+
+
+def _bare(unit: str) -> Indicator:
+    return Indicator.model_validate(
+        {
+            "id": "bare",
+            "label": "指標",
+            "ownership": "single",
+            "unit": unit,
+            "definition": "指標",
+            "structure": {"kind": "flow"},
+            "direction": "up",
+            "targets": [{"comparator": "増加"}],
+            "references": [{"section": "bare"}],
+        }
     )
+
+
+def window_text(window: Window) -> str:
+    """令和7年4月1日から令和8年3月31日まで（note）; an open end is said to be open."""
+    start = f"{wareki.full(window.start)}から" if window.start else ""
+    end = f"{wareki.full(window.end)}まで" if window.end else ""
+    words = start + end or "期間の定めなし"
+    return f"{words}（{window.note}）" if window.note else words
+
+
+def span_words(window: Window) -> str:
+    """令和7年4月1日から令和8年3月31日まで, and nothing for what the plan leaves open."""
+    start = f"{wareki.full(window.start)}から" if window.start else ""
+    return start + (f"{wareki.full(window.end)}まで" if window.end else "")
+
+
+def owners_text(document: PlanDocument, ids: Iterable[str], all_members: bool = False) -> str:
+    """労働局・県; 協議会の全構成員; 担い手の定めなし where the plan names none."""
+    if all_members:
+        return f"{document.body.short_name}の全構成員"
+    known = {o.id: o.short_name for o in (*document.organisations, *document.members)}
+    return "・".join(known.get(key, key) for key in ids) or "担い手の定めなし"
 
 
 def age_words(age: AgeRange) -> str:
@@ -79,14 +232,8 @@ def age_words(age: AgeRange) -> str:
     return f"{around}{age.max}歳以下" if age.max is not None else "年齢の定めなし"
 
 
-def span_words(window: Window) -> str:
-    """令和7年4月1日から令和8年3月31日まで."""
-    start = f"{wareki.full(window.start)}から" if window.start else ""
-    return start + (f"{wareki.full(window.end)}まで" if window.end else "")
-
-
 def condition_words(condition: Condition) -> tuple[str, str]:
-    """What a condition is about, and what it asks: ("年齢", "おおむね40歳以上（利用日の年齢）")."""
+    """What a condition is about, and what it asks: ("年齢", "おおむね40歳以上（利用日の時点）")."""
     asks = []
     if condition.age:
         asks.append(age_words(condition.age))
@@ -102,3 +249,8 @@ def condition_words(condition: Condition) -> tuple[str, str]:
     ]
     said = "、".join(part for part in extra if part)
     return _ABOUT[condition.about], f"{words}（{said}）" if said else words
+
+
+def condition_text(condition: Condition) -> str:
+    """年齢: おおむね40歳以上（女性のとき）"""
+    return ": ".join(condition_words(condition))

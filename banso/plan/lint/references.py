@@ -300,11 +300,12 @@ def organisation_cycle(sheet: Sheet) -> Iterator[Finding]:
     return _cycles("組織", parts, following)
 
 
-@error("indicator-cycle", "指標の和・部分・分子・分母をたどって、自分に戻らない。")
+@error("indicator-cycle", "指標の和・部分・分子・分母・目標の相手をたどって、自分に戻らない。")
 def indicator_cycle(sheet: Sheet) -> Iterator[Finding]:
     parts: list[tuple[Path, str]] = [((*path, "structure"), i.id) for path, i in sheet.indicators]
     following = {}
     for _path, indicator in sheet.indicators:
         made = indicator.structure
-        following[indicator.id] = [key for key in (*made.of, made.numerator_of, made.denominator_of) if key]
+        leads = [*made.of, made.numerator_of, made.denominator_of, *(t.part for t in indicator.targets)]
+        following[indicator.id] = [key for key in leads if key]
     return _cycles("指標", parts, following)
