@@ -7,6 +7,7 @@ from typing import Any
 
 from banso.lib.codes import Code
 from banso.lib.fiscal import Period
+from banso.lib.numbers import Rounding, rounded
 
 
 class FigureStatus(Code):
@@ -54,6 +55,23 @@ class Source:
     amount: Decimal | None
     status: str
     recorded_at: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Keys as the fields; the amount as a JSON number, null where the answer was not a number."""
+        amount = self.amount
+        return {
+            "entry": self.entry,
+            "source": self.source,
+            "cell": self.cell,
+            "organisation": self.organisation,
+            "unit": self.unit,
+            "component": self.component,
+            "member": self.member,
+            "period": self.period.key,
+            "amount": None if amount is None else int(amount) if _whole(amount) else float(amount),
+            "status": self.status,
+            "recorded_at": self.recorded_at,
+        }
 
 
 @dataclass(frozen=True)
@@ -114,6 +132,117 @@ class Progress:
     targets: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)
+    # How the plan prints: decimals of a value, decimals of a percentage, and the way of rounding.
+    digits: int = 0
+    percent_digits: int = 1
+    rounding: Rounding = Rounding.HALF_UP
+
+    def as_json(self) -> dict[str, Any]:
+        """For ``--json`` and files: ids as they are, dates as ISO text, figures as JSON numbers.
+
+        A whole number is an integer. Any other is rounded as the plan prints it (a value to ``digits``; a ratio
+        to ``percent_digits`` of its percentage, so 0.774 is 77.4 %), and stands unrounded, as text, under
+        ``exact``. ``value`` is the cumulative figure, ``period_value`` that of the asked period; both are null
+        while unknown, and an interval has ``low`` and ``high`` instead.
+        """
+        c, p = self.cumulative, self.figure
+        values = {
+            "target": self.target,
+            "value": c.value,
+            "low": c.low,
+            "high": c.high,
+            "numerator": c.numerator,
+            "denominator": c.denominator,
+            "period_value": p.value,
+            "period_low": p.low,
+            "period_high": p.high,
+            "forecast": self.forecast,
+            "last_year": self.last_year,
+        }
+        ratios = {
+            "achievement": self.achievement,
+            "achievement_low": self.achievement_low,
+            "achievement_high": self.achievement_high,
+            "elapsed": self.elapsed,
+            "pace": self.pace,
+        }
+        return {
+            "id": self.id,
+            "label": self.label,
+            "unit": self.unit,
+            "period": self.period.key,
+            "comparator": self.comparator,
+            "target_text": self.target_text,
+            **{key: self._value(value) for key, value in values.items()},
+            "status": c.status.value,
+            "status_label": c.status.label,
+            "period_status": p.status.value,
+            **{key: self._ratio(value) for key, value in ratios.items()},
+            "reached": self.reached,
+            "verdict": self.verdict,
+            "verdict_label": self.verdict_label,
+            "last_year_text": self.last_year_text,
+            "window_start": _iso(self.window_start),
+            "window_end": _iso(self.window_end),
+            "missing": list(c.missing),
+            "members": list(c.members),
+            "notes": list(self.notes),
+            "targets": [self._target(target) for target in self.targets],
+            "by_owner": [self._part(part) for part in self.by_owner],
+            "by_unit": [self._part(part) for part in self.by_unit],
+            "series": [
+                {"period": s.period.key, **self._figure(s.figure), "cumulative": self._figure(s.cumulative)}
+                for s in self.series
+            ],
+            "sources": [source.as_json() for source in self.sources],
+            "exact": {k: str(v) for k, v in {**values, **ratios}.items() if not _whole(v)},
+        }
+
+    def _value(self, value: Decimal | None) -> int | float | None:
+        return _json_number(value, self.digits, self.rounding)
+
+    def _ratio(self, value: Decimal | None) -> int | float | None:
+        return _json_number(value, self.percent_digits + 2, self.rounding)
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
+        ends = {"value": figure.value, "low": figure.low, "high": figure.high}
+        return {"status": figure.status.value, **{key: self._value(end) for key, end in ends.items()}}
+
+    def _part(self, part: Part) -> dict[str, Any]:
+        return {
+            "id": part.key,
+            "name": part.name,
+            **self._figure(part.cumulative),
+            "period": self._figure(part.period),
+            "target": self._value(part.target),
+            "achievement": self._ratio(part.achievement),
+            "missing": list(part.cumulative.missing),
+        }
+
+    def _target(self, target: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: (self._ratio if key.startswith("achievement") else self._value)(value)
+            if isinstance(value, Decimal)
+            else _iso(value)
+            if isinstance(value, date)
+            else value
+            for key, value in target.items()
+        }
+
+
+def _json_number(value: Decimal | None, digits: int, mode: Rounding) -> int | float | None:
+    """A figure at the edge of the program, where JSON knows only such numbers."""
+    if value is None:
+        return None
+    return int(value) if _whole(value) else float(rounded(value, digits, mode))
+
+
+def _whole(value: Decimal | None) -> bool:
+    return value is None or value == value.to_integral_value()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True)

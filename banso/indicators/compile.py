@@ -1,0 +1,141 @@
+"""Questions about the ledger as Ibis expressions, compiled to the SQL of the database in use.
+
+Only counts and integer sums are compiled: every database does those alike, whereas SQLite divides in REAL and
+PostgreSQL in DOUBLE. Division and rounding happen in Decimal in :mod:`banso.indicators.rules`. The SQL holds its
+literals and is executed without parameters.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ibis
+from django.db import connection
+
+from banso.indicators.rules.cells import Cell
+from banso.ledger.kinds import Kind, Status
+from banso.lib.fiscal import Period
+
+# The columns of the ledger that are counted by: text and integers only, so no zone and no float comes in.
+LEDGER = ibis.table(
+    {
+        "seq": "int64",
+        "kind": "string",
+        "plan": "string",
+        "subject": "string",
+        "organisation": "string",
+        "unit": "string",
+        "member": "string",
+        "component": "string",
+        "fiscal_year": "int64",
+        "first_month": "int64",
+        "last_month": "int64",
+        "amount": "int64",
+        "status": "string",
+        "replaces_id": "int64",
+    },
+    name="ledger_entry",
+)
+KINDS = (Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value)
+BY_ORGANISATION = (
+    "subject",
+    "organisation",
+    "component",
+    "member",
+    "fiscal_year",
+    "first_month",
+    "last_month",
+    "status",
+)
+BY_UNIT = (*BY_ORGANISATION, "unit")
+DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is to be tallied: entries of ``subjects`` known at ``seq``, in fiscal years ``first`` to ``last``.
+
+    ``organisations`` and ``unit`` narrow it where given; ``months`` (fiscal year × 12 + number of the month in
+    which a period ends) too. ``by_unit`` keeps the reporting units apart.
+    """
+
+    plan: str
+    seq: int
+    subjects: tuple[str, ...]
+    first: int
+    last: int
+    organisations: tuple[str, ...] = ()
+    unit: str = ""
+    months: tuple[int, ...] = ()
+    by_unit: bool = False
+
+
+def expression(tally: Tally) -> Any:
+    """The Ibis expression of a tally: one row for each group, with the integer sum, the count and the last seq.
+
+    An entry is known at N when its seq is at most N and no entry with a seq of at most N replaces it.
+    """
+    asked = LEDGER.filter(
+        LEDGER.plan == tally.plan,
+        LEDGER.kind.isin(KINDS),
+        LEDGER.subject.isin(tally.subjects),
+        LEDGER.fiscal_year >= tally.first,
+        LEDGER.fiscal_year <= tally.last,
+        LEDGER.seq <= tally.seq,
+    )
+    if tally.organisations:
+        asked = asked.filter(asked.organisation.isin(tally.organisations))
+    if tally.unit:
+        asked = asked.filter(asked.unit == tally.unit)
+    if tally.months:
+        asked = asked.filter((asked.fiscal_year * 12 + asked.last_month).isin(tally.months))
+    corrections = LEDGER.filter(LEDGER.seq <= tally.seq, LEDGER.replaces_id.notnull())
+    corrections = corrections.select(replaced=corrections.replaces_id)
+    known = asked.anti_join(corrections, [("seq", "replaced")])
+    keys = BY_UNIT if tally.by_unit else BY_ORGANISATION
+    sums = known.group_by(list(keys)).aggregate(
+        amount=known.amount.sum(), entries=known.count(), last_seq=known.seq.max()
+    )
+    return sums.select(*keys, "amount", "entries", "last_seq")
+
+
+@lru_cache(maxsize=256)
+def sql(tally: Tally, dialect: str) -> str:
+    """The SQL of a tally in ``dialect`` (``sqlite`` or ``postgres``). Compiling takes longer than most of the reads."""
+    return str(ibis.to_sql(expression(tally), dialect=dialect))
+
+
+def cells(tally: Tally) -> list[Cell]:
+    """The groups of a tally, read on Django's own connection. One SQL query; none when nothing is asked."""
+    if not tally.subjects:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql(tally, DIALECTS[connection.vendor]))
+        return [_cell(row, tally.by_unit) for row in cursor.fetchall()]
+
+
+def _cell(row: tuple[Any, ...], by_unit: bool) -> Cell:
+    subject, organisation, component, member, year, first, last, status, *rest = row
+    unit = rest.pop(0) if by_unit else ""
+    amount, entries, seq = rest
+    return Cell(
+        subject=subject,
+        organisation=organisation,
+        unit=unit,
+        member=member,
+        component=component,
+        period=_period(year, first, last),
+        status=_STATUS[status],
+        # PostgreSQL sums bigint as numeric, which comes as Decimal; a group without numbers sums to NULL.
+        amount=int(amount or 0),
+        entries=entries,
+        seq=seq,
+    )
+
+
+_STATUS = {status.value: status for status in Status}
+
+
+@lru_cache(maxsize=4096)
+def _period(year: int, first: int, last: int) -> Period:
+    return Period(year, first, last)
