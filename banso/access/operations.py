@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from banso.access.models import Refusal, User
@@ -35,6 +36,8 @@ def add_user(
     is_sample: bool = False,
 ) -> User:
     """A new member of the staff. Raises ``ValidationError`` for a body member without an organisation."""
+    if role is Role.BODY and not organisation:
+        raise ValidationError("構成機関の利用者には、所属する組織が要ります。")
     user = User(
         username=username,
         role=role.value,
