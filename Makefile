@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 JOBS ?= 2
+# The plan that the demonstration carries out, a folder below plans/.
+PLAN ?= saitama/2025
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
@@ -47,7 +49,7 @@ $(SETUP_TEST): pyproject.toml constraints.txt $(SETUP)
 	@touch $@
 
 demo: $(SETUP)
-	@exec $(BIN)/banso demo
+	@exec $(BIN)/banso demo --plan $(PLAN)
 
 test: setup-test lint test-sqlite test-postgres
 	@echo 'test: everything passed, on SQLite and on PostgreSQL'

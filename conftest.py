@@ -36,6 +36,7 @@ def _choose_settings() -> None:
         # Passkeys and cookies over plain HTTP on this machine.
         BANSO_TRIAL="1",
         BANSO_SECRET_KEY="only-for-tests",
+        BANSO_PLAN="saitama/2025",
     )
     if DATABASE == "postgres":
         from tests.postgres import NoPostgres, cluster

@@ -44,8 +44,8 @@ def _database(url: str) -> dict[str, Any]:
 
 DATA_DIR = Path(os.environ.get("BANSO_DATA_DIR", BASE_DIR / "var"))
 PLANS_DIR = Path(os.environ.get("BANSO_PLANS_DIR", BASE_DIR / "plans"))
-# The plan that this office carries out, as a folder below PLANS_DIR.
-PLAN = os.environ.get("BANSO_PLAN", "saitama/2025")
+# The plan that this office carries out, as a folder below PLANS_DIR: the office says which, the code knows none.
+PLAN = os.environ.get("BANSO_PLAN", "")
 # Everything is marked 見本データ while this is set.
 SAMPLE_DATA = os.environ.get("BANSO_SAMPLE_DATA", "") == "1"
 

@@ -27,6 +27,10 @@ class LoadedPlan:
 def current(key: str | None = None) -> LoadedPlan:
     """The edition in force: the one of the last successful load. One SQL query. Raises :class:`NoPlan`."""
     key = key or settings.PLAN
+    if not key:
+        raise NoPlan(
+            "どの計画を使うかが決まっていません。環境変数 BANSO_PLAN に、計画のフォルダの名を入れてください。"
+        )
     row = (
         LoadAttempt.objects.filter(plan=key, edition__isnull=False)
         .order_by("-pk")

@@ -67,7 +67,7 @@ def part_json(part: Part, indicator: Indicator, plan: PlanDocument, kind: str) -
 
 
 def missing_text(item: str, plan: PlanDocument) -> str:
-    """さいたま市 令和7年9月, from an id and the key of a period; what cannot be read stays as it is."""
+    """見本市 令和7年9月, from an id and the key of a period; what cannot be read stays as it is."""
     words = [_name(word, plan) for word in item.replace(":", " ").replace("@", " ").replace("/", " ").split()]
     return " ".join(words)
 
