@@ -11,7 +11,7 @@ Number = Decimal | int
 
 
 def number(value: Number | None, digits: int | None = None) -> str:
-    """5,448; a Decimal without needless zeros, or with ``digits`` decimals."""
+    """1,234; a Decimal without needless zeros, or with ``digits`` decimals."""
     if value is None or value == "":
         return UNKNOWN
     exact = Decimal(value)
@@ -32,7 +32,7 @@ def percent(ratio: Number | None, digits: int = 1) -> str:
 
 
 def with_unit(value: Number | None, unit: str) -> str:
-    """5,448人; an unknown value stays 未確認, without its unit."""
+    """1,234人; an unknown value stays 未確認, without its unit."""
     return UNKNOWN if value is None or value == "" else f"{number(value)}{unit}"
 
 

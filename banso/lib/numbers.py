@@ -18,5 +18,5 @@ def rounded(value: Decimal, digits: int, mode: Rounding = Rounding.HALF_UP) -> D
 
 
 def grouped(value: Decimal | int) -> str:
-    """5448 → 5,448; trailing zeros of a decimal are kept."""
+    """1234 → 1,234; trailing zeros of a decimal are kept."""
     return f"{value:,}"
