@@ -13,7 +13,7 @@ from banso.plan.format import Baseline, Indicator, PlanDocument, Target
 
 
 def number(value: Decimal) -> str:
-    """5448 → 5,448; a decimal keeps the digits that matter."""
+    """1234 → 1,234; a decimal keeps the digits that matter."""
     return grouped(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
 
 
