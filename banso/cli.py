@@ -35,6 +35,10 @@ class Rooms(click.Group):
         return command  # type: ignore[no-any-return]
 
 
-@click.command(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Rooms,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="終了コード: 0 うまくいった、1 渡されたものに直すところがある、2 コマンドの書き方が違う。",
+)
 def main() -> None:
     """伴走 Bansō: 中高年世代の活躍支援計画を動かす。"""
