@@ -5,10 +5,7 @@ machine. Only the plain part of YAML is taken: no tags, no anchors, no merge key
 YAML 1.1 would quietly turn into another number (010, 1:30, 1_000) is a fault instead.
 """
 
-import re
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,21 +13,15 @@ import yaml
 from yaml import events
 
 from banso.plan.faults import Fault, Severity
+from banso.plan.loading.scalars import Ambiguous, meaning
 from banso.plan.places import Path, Places, dotted
 
 MAX_FILES = 200
 MAX_BYTES = 4 * 1024 * 1024
 MAX_PARTS = 300_000
 MAX_DEPTH = 40
-MAX_DIGITS = 30
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_resolver: Any = yaml.resolver.Resolver()
-_TAG = "tag:yaml.org,2002:"
-_PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_PLAIN_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BOOLEANS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
 def read_files(folder: FilePath) -> tuple[dict[str, object] | None, Places, list[Fault]]:
@@ -256,7 +247,7 @@ class _Reader:
     def _key(self, event: Any, line: int, around: _Open) -> None:
         """Take a key; its value comes with the next event."""
         key = event.value if isinstance(event, events.ScalarEvent) else None
-        if key is None or (event.implicit[0] and not isinstance(_meaning(key), str)):
+        if key is None or (event.implicit[0] and not isinstance(meaning(key), str)):
             self.fault(
                 self.file,
                 line,
@@ -304,22 +295,13 @@ class _Reader:
         if not event.implicit[0]:
             return text
         self.places.plain[path] = text
-        value = _meaning(text)
-        if isinstance(value, _Ambiguous):
+        value = meaning(text)
+        if isinstance(value, Ambiguous):
             self.fault(
                 self.file, line, "ambiguous-value", f"「{text[:40]}」は{value.why}", value.remedy, path=path
             )
             return value.stand_in
         return value
-
-
-@dataclass(frozen=True)
-class _Ambiguous:
-    """A plain scalar that YAML would read as something its author hardly means."""
-
-    why: str
-    remedy: str
-    stand_in: object
 
 
 def _line(event: Any) -> int:
@@ -328,50 +310,6 @@ def _line(event: Any) -> int:
 
 def _is_mapping(event: Any) -> bool:
     return isinstance(event, events.MappingStartEvent)
-
-
-def _meaning(text: str) -> object:
-    """What a scalar without quotation marks means: text, int, Decimal, date, bool, None, or ambiguous."""
-    tag = _resolver.resolve(yaml.ScalarNode, text, (True, False)).removeprefix(_TAG)
-    if tag == "null":
-        return None
-    if tag == "bool":
-        return _BOOLEANS[text.lower()]
-    if tag in ("int", "float"):
-        return _number(text)
-    if tag == "timestamp":
-        return _date(text)
-    if tag == "merge":
-        return _Ambiguous("YAMLの合成の印で、使えません。", "同じ内容をその場所に書いてください。", text)
-    return text
-
-
-def _number(text: str) -> object:
-    if len(text) > MAX_DIGITS:
-        return _Ambiguous("長すぎる数です。", "数でないなら引用符で囲んでください。", text)
-    if _PLAIN_INT.fullmatch(text):
-        return int(text)
-    if _PLAIN_DECIMAL.fullmatch(text):
-        return Decimal(text)
-    if text.lstrip("+-").lower() in (".inf", ".nan"):
-        return _Ambiguous(
-            "数として使えません。", "分からない値は書かずにおくか、note に書いてください。", None
-        )
-    return _Ambiguous(
-        "そのままでは別の数に読まれます（0で始まる数、「:」や「_」の入った数など）。",
-        f'文字列なら引用符で囲んで "{text}" とし、数なら数字だけで書いてください。',
-        text,
-    )
-
-
-def _date(text: str) -> object:
-    """A date; a moment stays text, and the format says that a date is wanted."""
-    if not _PLAIN_DATE.fullmatch(text):
-        return text
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return _Ambiguous("暦にない日です。", "年-月-日（例: 2025-04-01）を確かめてください。", text)
 
 
 _SYNTAX_REMEDY = "この行と前の行の字下げ、「:」の後の空白、括弧と引用符の閉じ忘れを確かめてください。"
