@@ -228,13 +228,13 @@ def _all_of(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     names = merged(*(part.missing for part in parts.values()))
     if len(statuses) == 1:
         return Figure(statuses.pop(), missing=names)
-    if statuses <= {FigureStatus.KNOWN, FigureStatus.NOT_APPLICABLE}:
-        return Figure(FigureStatus.KNOWN)
+    if FigureStatus.UNKNOWN in statuses and FigureStatus.NOT_COMPARABLE not in statuses:
+        return Figure(FigureStatus.PARTIAL, missing=names)
     worst = next((s for s in _WORST_FIRST if s in statuses), FigureStatus.KNOWN)
     return Figure(worst, missing=names)
 
 
-# A part of which nothing is known leaves the whole partly known; the other states pass on as they are.
+# What is worst of the parts is said of the whole.
 _WORST_FIRST = (
     FigureStatus.NOT_COMPARABLE,
     FigureStatus.PARTIAL,
