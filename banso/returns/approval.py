@@ -5,13 +5,16 @@ first told it. A corrected line is a new entry that names the one it replaces.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Component, Kind, Status
-from banso.ledger.models import Entry
 from banso.ledger.operations import Fact
 from banso.returns.models import IndicatorLine, MeasureLine, Version
 from banso.returns.queries.sources import PREFIX
+
+if TYPE_CHECKING:
+    from banso.ledger.models import Entry
 
 Key = tuple[str, str, str, str, str]
 
@@ -34,7 +37,7 @@ def facts_of(version: Version) -> list[Fact]:
     return facts
 
 
-def _standing(version: Version) -> list[Entry]:
+def _standing(version: Version) -> "list[Entry]":
     subject = version.subject
     return list(
         ledger.entries(subject.plan).filter(
@@ -92,15 +95,17 @@ def _key(fact: Fact) -> Key:
     return fact.kind.value, fact.subject, fact.unit, fact.member, fact.component.value
 
 
-def _key_of(entry: Entry) -> Key:
+def _key_of(entry: "Entry") -> Key:
     return entry.kind, entry.subject, entry.unit, entry.member, entry.component
 
 
-def _seq(entry: Entry | None) -> int | None:
+def _seq(entry: "Entry | None") -> int | None:
     return entry.seq if entry else None
 
 
-def _measure_texts(version: Version, standing: dict[Key, Entry]) -> dict[tuple[str, str], tuple[object, ...]]:
+def _measure_texts(
+    version: Version, standing: "dict[Key, Entry]"
+) -> dict[tuple[str, str], tuple[object, ...]]:
     """(source, measure) → the words of the measure lines that count now or would count: they are not in the ledger."""
     pks = {int(e.source.removeprefix(PREFIX)) for e in standing.values() if e.kind == Kind.MEASURE_STATE}
     if not pks:
@@ -116,7 +121,9 @@ def _words(line: MeasureLine) -> tuple[object, ...]:
     return line.state, line.done, line.next_step, tuple(counts)
 
 
-def _says_the_same(fact: Fact, entry: Entry | None, texts: dict[tuple[str, str], tuple[object, ...]]) -> bool:
+def _says_the_same(
+    fact: Fact, entry: "Entry | None", texts: dict[tuple[str, str], tuple[object, ...]]
+) -> bool:
     if entry is None:
         return False
     if fact.kind is Kind.MEASURE_STATE:
@@ -129,7 +136,7 @@ def _has_vanished(key: Key, told: dict[Key, Fact]) -> bool:
     return key not in told and key[0] != Kind.MEASURE_STATE
 
 
-def _vanished(version: Version, entry: Entry) -> Fact:
+def _vanished(version: Version, entry: "Entry") -> Fact:
     """The old number stops counting; otherwise a unit that was merged into another would count twice."""
     subject = version.subject
     return Fact(

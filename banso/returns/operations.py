@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
 
-from banso.access.models import User
 from banso.access.queries import member_of
 from banso.access.roles import Act, Role
 from banso.access.rules import require
@@ -21,6 +21,9 @@ from banso.returns.rules import NotPossible
 from banso.returns.states import State, Via
 from banso.returns.workbook import Problem, read
 from banso.returns.workbook.problems import Draft
+
+if TYPE_CHECKING:
+    from banso.access.models import User
 
 
 class Unreadable(Exception):
@@ -48,7 +51,7 @@ def take_workbook(
     plan: LoadedPlan,
     file: bytes,
     file_name: str,
-    by: User,
+    by: "User",
     organisation: str | None = None,
     period: Period | None = None,
     submit: bool = True,
@@ -88,7 +91,7 @@ def take_workbook(
     return version
 
 
-def submit(*, version: Version, by: User) -> Version:
+def submit(*, version: Version, by: "User") -> Version:
     """Hand a draft to the secretariat. Raises ``Refused`` and :class:`NotPossible`."""
     with transaction.atomic():
         version = _ready(version, "submit", by)
@@ -105,13 +108,13 @@ def submit(*, version: Version, by: User) -> Version:
         return _submit(version)
 
 
-def withdraw(*, version: Version, by: User) -> Version:
+def withdraw(*, version: Version, by: "User") -> Version:
     """Take a draft or a submitted version back. Raises ``Refused`` and :class:`NotPossible`."""
     with transaction.atomic():
         return _decided(_ready(version, "withdraw", by), "withdraw", by)
 
 
-def ask_back(*, version: Version, by: User, question: str) -> Version:
+def ask_back(*, version: Version, by: "User", question: str) -> Version:
     """Return a submitted version with a question. Raises ``Refused`` and :class:`NotPossible`."""
     with transaction.atomic():
         version = _ready(version, "ask_back", by)
@@ -121,7 +124,7 @@ def ask_back(*, version: Version, by: User, question: str) -> Version:
         return _decided(version, "ask_back", by)
 
 
-def approve(*, version: Version, by: User) -> Version:
+def approve(*, version: Version, by: "User") -> Version:
     """Accept a submitted version: what it changes goes into the ledger. Raises ``Refused`` and :class:`NotPossible`."""
     with transaction.atomic():
         version = _decided(_ready(version, "approve", by), "approve", by)
@@ -129,7 +132,7 @@ def approve(*, version: Version, by: User) -> Version:
         return version
 
 
-def _ready(version: Version, verb: str, by: User) -> Version:
+def _ready(version: Version, verb: str, by: "User") -> Version:
     """The version as it stands now, locked, if ``by`` may and its state allows the verb."""
     require(member_of(by), rules.act_of(verb), version.subject.organisation)
     # Whoever changes a version holds its return, so that two clerks never decide past each other.
@@ -139,7 +142,7 @@ def _ready(version: Version, verb: str, by: User) -> Version:
     return version
 
 
-def _decided(version: Version, verb: str, by: User) -> Version:
+def _decided(version: Version, verb: str, by: "User") -> Version:
     version.state = rules.transition(version.state, verb).target.value
     version.decided_at, version.decided_by = clock.now(), by
     version.save(update_fields=["state", "decided_at", "decided_by", "question"])
@@ -206,7 +209,7 @@ def _put_lines(version: Version, draft: Draft) -> None:
 
 
 def _reject(
-    plan: LoadedPlan, organisation: str, file: bytes, file_name: str, by: User, problems: Sequence[Problem]
+    plan: LoadedPlan, organisation: str, file: bytes, file_name: str, by: "User", problems: Sequence[Problem]
 ) -> Rejected:
     return Rejected.objects.create(
         plan=plan.key,

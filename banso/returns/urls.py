@@ -1,3 +1,34 @@
-from django.urls import URLPattern
+"""Addresses of returns."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, register_converter
+
+from banso.lib.fiscal import Period
+from banso.returns import views
+
+
+class PeriodConverter:
+    """``2025-09``, ``2025-04..2025-09`` or ``2025``."""
+
+    regex = r"[0-9]{4}(?:-[0-9]{2}(?:\.\.[0-9]{4}-[0-9]{2})?)?"
+
+    def to_python(self, value: str) -> Period:
+        return Period.parse(value)
+
+    def to_url(self, value: Period | str) -> str:
+        return value if isinstance(value, str) else value.key
+
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("", views.returns, name="returns"),
+    path("versions/<int:pk>/", views.version, name="version"),
+    path("versions/<int:pk>/file/", views.version_file, name="version_file"),
+    path("versions/<int:pk>/<str:verb>/", views.version_act, name="version_act"),
+    path("rejected/<int:pk>/", views.rejected, name="rejected"),
+    path("rejected/<int:pk>/file/", views.rejected_file, name="rejected_file"),
+    path("<period:period>/", views.period, name="return_period"),
+    path("<period:period>/<str:organisation>/", views.one_return, name="return"),
+    path("<period:period>/<str:organisation>/template/", views.template, name="return_template"),
+    path("<period:period>/<str:organisation>/upload/", views.upload, name="return_upload"),
+]

@@ -1,7 +1,8 @@
 """Reads of returns, shaped for pages, papers and commands. No person stands in any of them."""
 
-from banso.returns.queries.difference import Change, difference
-from banso.returns.queries.expected import Expected, PeriodCount, expected, expected_of, per_period
+from banso.returns.queries.asked import questions_asked
+from banso.returns.queries.difference import Change, approved_before, difference
+from banso.returns.queries.expected import Expected, PeriodCount, expected, expected_of, per_period, reporters
 from banso.returns.queries.known import (
     CountReport,
     MeasureReport,
@@ -15,6 +16,7 @@ from banso.returns.queries.versions import (
     VersionPage,
     questions,
     rejected_for,
+    state_label,
     version_for,
     version_page,
     versions_of,
@@ -29,6 +31,7 @@ __all__ = [
     "Remark",
     "SourceLink",
     "VersionPage",
+    "approved_before",
     "difference",
     "expected",
     "expected_of",
@@ -37,9 +40,12 @@ __all__ = [
     "measures_as_known",
     "per_period",
     "questions",
+    "questions_asked",
     "rejected_for",
+    "reporters",
     "remarks_as_known",
     "source_links",
+    "state_label",
     "version_for",
     "version_page",
     "versions_of",

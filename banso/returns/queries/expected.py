@@ -29,6 +29,11 @@ class Expected:
     late: bool
 
     @property
+    def state_code(self) -> str:
+        """The code of the state, ``missing`` where nothing has come."""
+        return self.state.value if self.state else "missing"
+
+    @property
     def state_label(self) -> str:
         if self.state is None:
             return "未提出"

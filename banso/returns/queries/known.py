@@ -1,12 +1,12 @@
 """What the returns had told by an entry of the ledger: measures, remarks, and what a template starts from."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Kind, MeasureState, Status
-from banso.ledger.models import Entry
 from banso.lib import numbers
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
@@ -16,6 +16,9 @@ from banso.returns.queries.wording import amount_text
 from banso.returns.states import State
 from banso.returns.workbook.known import Known, KnownMeasure, KnownNumber
 from banso.returns.workbook.layout import layout_of
+
+if TYPE_CHECKING:
+    from banso.ledger.models import Entry
 
 
 @dataclass(frozen=True)
@@ -134,14 +137,25 @@ def _version_id(source: str) -> int:
 
 
 def known_for(plan: LoadedPlan, organisation: str, period: Period) -> Known:
-    """What a template for ``organisation`` and ``period`` shows and starts from. Four SQL queries at most."""
+    """What a template for ``organisation`` and ``period`` shows and starts from. Four SQL queries at most.
+
+    A correction starts from what was approved. A first return starts empty, except that a municipality stays
+    covered until somebody says otherwise.
+    """
+    earlier = _earlier(plan, organisation, period)
+    before = _before(plan, organisation, period, earlier)
     approved = _approved(plan, organisation, period)
     if approved is None:
-        return Known(before=_before(plan, organisation, period))
+        covered = {
+            f"{e.subject}|{e.member}": KnownNumber(e.amount, e.status)
+            for e in earlier
+            if e.kind == Kind.COVERAGE_MEMBER
+        }
+        return Known(before=before, coverage=covered)
     lines = list(IndicatorLine.objects.filter(version=approved))
     measures = list(MeasureLine.objects.filter(version=approved))
     return Known(
-        before=_before(plan, organisation, period),
+        before=before,
         numbers={
             f"{n.indicator}|{n.unit}|{n.component}": KnownNumber(n.amount, n.status, n.note)
             for n in lines
@@ -176,36 +190,37 @@ def _approved(plan: LoadedPlan, organisation: str, period: Period) -> Version | 
     )
 
 
-def _before(plan: LoadedPlan, organisation: str, period: Period) -> dict[str, str]:
-    """By row key: what the organisation itself reported for earlier periods of the year.
-
-    What is reported period by period is added up, and says so where a part is not known; what is reported
-    cumulatively or as of a day is the last of them.
-    """
-    entries = list(
+def _earlier(plan: LoadedPlan, organisation: str, period: Period) -> "list[Entry]":
+    """What the organisation has reported for earlier periods of the year, oldest first, as it stands now."""
+    return list(
         ledger.entries(plan.key)
-        .of_kind(Kind.INDICATOR_VALUE)
         .filter(
+            kind__in=[Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value],
             organisation=organisation,
             fiscal_year=period.year,
             last_month__lt=period.first,
             replaced_by__isnull=True,
         )
+        .order_by("last_month", "seq")
     )
+
+
+def _before(plan: LoadedPlan, organisation: str, period: Period, earlier: "list[Entry]") -> dict[str, str]:
+    """By row key: the organisation's own earlier figures, for reference.
+
+    What is reported period by period is added up, and says so where a part is not known; what is reported
+    cumulatively or as of a day is the last of them.
+    """
     texts = {}
     for row in layout_of(plan, organisation, period).numbers:
         key = (row.indicator, row.unit, row.component.value)
-        own = sorted(
-            (e for e in entries if (e.subject, e.unit, e.component) == key), key=lambda e: e.last_month
-        )
+        own = [e.amount for e in earlier if (e.subject, e.unit, e.component) == key]
         if own:
-            amounts = [e.amount for e in (own if row.cumulates else own[-1:])]
-            texts[row.key] = _so_far(amounts, row.decimals)
+            texts[row.key] = _so_far(own if row.cumulates else own[-1:], row.decimals)
     return texts
 
 
-def _so_far(amounts: Iterable[int | None], decimals: int) -> str:
-    amounts = list(amounts)
+def _so_far(amounts: Sequence[int | None], decimals: int) -> str:
     numbers_known = [a for a in amounts if a is not None]
     if not numbers_known:
         return "未確認"

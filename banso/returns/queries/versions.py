@@ -1,11 +1,14 @@
 """Versions of a return, for those who may see them."""
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from banso.access.roles import Act
 from banso.access.rules import Member, require
-from banso.ledger.kinds import Component, MeasureState, Status
+from banso.ledger.kinds import MeasureState, Status
 from banso.lib import numbers
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
@@ -13,7 +16,8 @@ from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Rejected, Version
 from banso.returns.queries.wording import amount_text, names_of
-from banso.returns.workbook.layout import COVERED
+from banso.returns.states import State
+from banso.returns.workbook.layout import COVERED, NumberRow, layout_of
 
 
 def versions_of(member: Member, plan: LoadedPlan, organisation: str, period: Period) -> list[Version]:
@@ -41,10 +45,16 @@ def version_for(member: Member, pk: int, *, with_file: bool = False) -> Version:
     return version
 
 
-def rejected_for(member: Member, plan: LoadedPlan, organisation: str, pk: int) -> Rejected:
+def rejected_for(member: Member, pk: int) -> Rejected:
     """A file that could not be taken. Raises ``Rejected.DoesNotExist`` and ``Refused``."""
-    require(member, Act.SEE_RETURNS, organisation)
-    return Rejected.objects.select_related("received_by").get(pk=pk, plan=plan.key, organisation=organisation)
+    rejected = Rejected.objects.select_related("received_by").get(pk=pk)
+    require(member, Act.SEE_RETURNS, rejected.organisation)
+    return rejected
+
+
+def state_label(version: Version) -> str:
+    """Where a version stands, in words."""
+    return State.of(version.state).label
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,18 @@ class NumberCell:
     component: str
     value: str
     measured_in: str
-    status: str
+    status: Status
+    note: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class CoverageCell:
+    """One municipality of a coverage indicator."""
+
+    label: str
+    name: str
+    word: str
     note: str
     cell: str
 
@@ -74,7 +95,7 @@ class MeasureCell:
 
     measure: str
     label: str
-    state: str
+    state: MeasureState
     done: str
     next_step: str
     counts: tuple[CountCell, ...]
@@ -83,10 +104,11 @@ class MeasureCell:
 
 @dataclass(frozen=True)
 class VersionPage:
-    """The content of a version, in the order of the plan."""
+    """The content of a version, in the order of the plan. ``covered``: word → how many municipalities."""
 
     numbers: tuple[NumberCell, ...]
-    coverage: tuple[NumberCell, ...]
+    coverage: tuple[CoverageCell, ...]
+    covered: dict[str, int]
     measures: tuple[MeasureCell, ...]
     questions: tuple[str, ...]
 
@@ -95,11 +117,15 @@ def version_page(plan: LoadedPlan, version: Version) -> VersionPage:
     """What a version says. Two SQL queries."""
     lines = list(IndicatorLine.objects.filter(version=version).order_by("pk"))
     measures = list(MeasureLine.objects.filter(version=version).order_by("pk"))
-    document = plan.document
+    coverage = tuple(_coverage(plan.document, line) for line in lines if line.member)
+    rows = {
+        row.key: row for row in layout_of(plan, version.subject.organisation, version.subject.period).numbers
+    }
     return VersionPage(
-        numbers=tuple(_number(document, line) for line in lines if not line.member),
-        coverage=tuple(_number(document, line) for line in lines if line.member),
-        measures=tuple(_measure(document, line) for line in measures),
+        numbers=tuple(_number(rows, line) for line in lines if not line.member),
+        coverage=coverage,
+        covered=dict(Counter(cell.word for cell in coverage)),
+        measures=tuple(_measure(plan.document, line) for line in measures),
         questions=tuple(questions(plan, lines)),
     )
 
@@ -113,49 +139,49 @@ def questions(plan: LoadedPlan, lines: Sequence[IndicatorLine]) -> list[str]:
     ]
 
 
-def _number(document: PlanDocument, line: IndicatorLine) -> NumberCell:
-    """Ids that a later edition has dropped are shown as they are."""
-    status = Status.of(line.status)
-    try:
-        indicator = document.indicator(line.indicator)
-        label, measured_in, decimals = indicator.label, indicator.unit, indicator.decimals
-    except KeyError:
-        label, measured_in, decimals = line.indicator, "", 0
-    if line.member:
-        word = next(word for word, amount in COVERED.items() if amount == line.amount)
-        name = next((m.name for m in document.area.municipalities if m.code == line.member), line.member)
-        return NumberCell(label, name, "", word, "", status.label, line.note, line.cell)
+def _number(rows: dict[str, NumberRow], line: IndicatorLine) -> NumberCell:
+    """In the words of the template; what a later edition has dropped stays under its id."""
+    row = rows.get(f"{line.indicator}|{line.unit}|{line.component}")
+    label, unit, component, _how, measured_in = (
+        row.fixed if row else (line.indicator, line.unit, line.component, "", "")
+    )
     return NumberCell(
         label=label,
-        unit=names_of(document, "", line.unit),
-        component=Component.of(line.component).label,
-        value=amount_text(line.amount, decimals),
-        measured_in=measured_in if line.component == Component.VALUE else "",
-        status=status.label,
+        unit=unit,
+        component=component,
+        value=amount_text(line.amount, row.decimals if row else 0),
+        measured_in=measured_in,
+        status=Status.of(line.status),
         note=line.note,
         cell=line.cell,
     )
 
 
+def _coverage(document: PlanDocument, line: IndicatorLine) -> CoverageCell:
+    word = next(word for word, amount in COVERED.items() if amount == line.amount)
+    name = next((m.name for m in document.area.municipalities if m.code == line.member), line.member)
+    return CoverageCell(names_of(document, line.indicator, ""), name, word, line.note, line.cell)
+
+
 def _measure(document: PlanDocument, line: MeasureLine) -> MeasureCell:
-    try:
+    names: dict[str, tuple[str, str]] = {}
+    label = line.measure
+    with suppress(KeyError):  # a later edition may have dropped the measure
         measure = document.measure(line.measure)
         label = f"{measure.letter} {measure.title}"
         names = {c.id: (c.label, c.unit) for c in measure.counts}
-    except KeyError:
-        label, names = line.measure, {}
-    counts = []
-    for key, count in line.counts.items():
-        name, unit = names.get(key, (key, ""))
-        amount = count.get("amount")
-        value = Status.of(count["status"]).label if amount is None else f"{numbers.grouped(amount)}{unit}"
-        counts.append(CountCell(name, value, count.get("cell", "")))
     return MeasureCell(
         measure=line.measure,
         label=label,
-        state=MeasureState.of(line.state).label,
+        state=MeasureState.of(line.state),
         done=line.done,
         next_step=line.next_step,
-        counts=tuple(counts),
+        counts=tuple(_count(count, *names.get(key, (key, ""))) for key, count in line.counts.items()),
         cell=line.cell,
     )
+
+
+def _count(count: dict[str, Any], label: str, unit: str) -> CountCell:
+    amount = count["amount"]
+    value = Status.of(count["status"]).label if amount is None else f"{numbers.grouped(amount)}{unit}"
+    return CountCell(label, value, count["cell"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from banso.lib import clock
 from banso.lib.fiscal import Period
@@ -18,8 +19,6 @@ SEPTEMBER = Period.parse("2025-09")
 
 def put_in_force(content: dict[str, Any], digest: str) -> LoadedPlan:
     """``content`` as the plan in force, under the key that the settings name."""
-    from django.conf import settings
-
     parsed = PlanDocument.model_validate(content)
     edition = Edition.objects.create(
         plan=settings.PLAN,
@@ -33,8 +32,9 @@ def put_in_force(content: dict[str, Any], digest: str) -> LoadedPlan:
 
 
 @pytest.fixture
-def plan(db: None, clock_at: Callable[[str], None]) -> LoadedPlan:
+def plan(db: None, settings: Any, clock_at: Callable[[str], None]) -> LoadedPlan:
     """The small plan, in force; the clock stands at noon of 2025-11-20."""
+    settings.PLAN = "mihon/2025"
     clock_at("2025-11-20T12:00")
     return put_in_force(document(), "a" * 64)
 

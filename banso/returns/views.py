@@ -1,0 +1,253 @@
+"""Pages of returns. The secretariat sees every body's, a body its own."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from banso.access.queries import member_of
+from banso.access.roles import Act, Role
+from banso.access.rules import may
+from banso.access.views import needs
+from banso.lib import clock
+from banso.lib.fiscal import Period
+from banso.plan.queries import LoadedPlan, of_edition
+from banso.plan.views import with_plan
+from banso.returns import operations, queries, rules
+from banso.returns.forms import QuestionForm, UploadForm
+from banso.returns.models import Rejected, Version
+from banso.returns.workbook import build, read
+from banso.returns.workbook.read import periods_of
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+@with_plan
+def returns(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Every period with its counts; for a body, its own returns."""
+    rows = _mine(request, queries.expected(plan, clock.today()))
+    context = {"periods": queries.per_period(rows), "rows": rows[::-1], "is_secretariat": _decides(request)}
+    return render(request, "returns/returns.html", context)
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+@with_plan
+def period(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpResponse:
+    """The bodies of one period and where each stands."""
+    rows = [row for row in queries.expected(plan, clock.today()) if row.period == period]
+    if not rows:
+        raise Http404
+    mine = _mine(request, rows)
+    context = {"period": period, "rows": mine, "due": rows[0].due, "counts": queries.per_period(mine)}
+    return render(request, "returns/period.html", context)
+
+
+@require_GET
+@needs(Act.SEE_RETURNS, organisation="organisation")
+@with_plan
+def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisation: str) -> HttpResponse:
+    """One return: what is asked, what came, what can be done."""
+    name = _name(plan, period, organisation)
+    versions = queries.versions_of(member_of(request.user), plan, organisation, period)
+    shown = next((v for v in versions if v.state != "withdrawn"), None)
+    context = {
+        "expected": queries.expected_of(plan, organisation, period, clock.today()),
+        "name": name,
+        "period": period,
+        "organisation": organisation,
+        "versions": versions,
+        "upload_form": UploadForm(),
+        "on_behalf": _decides(request) and _user(request).organisation != organisation,
+    }
+    if shown:
+        context |= _content(request, plan, shown)
+    return render(request, "returns/return.html", context)
+
+
+@require_GET
+@needs(Act.SUBMIT_RETURN, organisation="organisation")
+@with_plan
+def template(request: HttpRequest, plan: LoadedPlan, period: Period, organisation: str) -> HttpResponse:
+    """The workbook to fill in."""
+    name = _name(plan, period, organisation)
+    known = queries.known_for(plan, organisation, period)
+    content = build(plan, organisation, period, known=known)
+    return _file(content, f"報告様式_{name}_{period.label}.xlsx")
+
+
+@require_POST
+@needs(Act.SUBMIT_RETURN, organisation="organisation")
+@with_plan
+def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation: str) -> HttpResponse:
+    """Take a filled workbook, or only look at it."""
+    name = _name(plan, period, organisation)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["file"][0]))
+        return redirect("return", period, organisation)
+    file = form.cleaned_data["file"]
+    if request.POST.get("act") == "check":
+        reading = read(plan, file.read(), organisation=organisation, period=period)
+        context = {"name": name, "period": period, "organisation": organisation, "file_name": file.name}
+        return render(request, "returns/checked.html", context | {"problems": reading.problems})
+    try:
+        version = operations.take_workbook(
+            plan=plan,
+            file=file.read(),
+            file_name=file.name,
+            by=_user(request),
+            organisation=organisation,
+            period=period,
+        )
+    except operations.Unreadable as unreadable:
+        return redirect("rejected", unreadable.rejected.pk)
+    except operations.AnotherWaits as waits:
+        messages.warning(request, str(waits))
+        return redirect("version", waits.version.pk)
+    messages.success(request, f"第{version.number}版を受け取りました。事務局の確認を待っています。")
+    return redirect("return", period, organisation)
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+@with_plan
+def version(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """One version, as it was read."""
+    shown = _version(request, pk)
+    names = plan.document if shown.edition_id == plan.edition_id else of_edition(shown.edition_id).document
+    context = _content(request, plan, shown)
+    context |= {
+        "name": names.organisation(shown.subject.organisation).name,
+        "version_label": f"第{shown.number}版",
+        "period": shown.subject.period,
+        "organisation": shown.subject.organisation,
+    }
+    return render(request, "returns/version.html", context)
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+def version_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file of a version, as it came."""
+    kept = _version(request, pk, with_file=True)
+    return _file(bytes(kept.file), kept.file_name)
+
+
+ACTS: dict[str, Callable[..., Version]] = {
+    "submit": operations.submit,
+    "withdraw": operations.withdraw,
+    "approve": operations.approve,
+    "ask_back": operations.ask_back,
+}
+
+
+@require_POST
+@needs(Act.SEE_RETURNS)
+def version_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """One step of a version's life."""
+    if verb not in ACTS:
+        raise Http404
+    subject = _version(request, pk)
+    words = {}
+    if verb == "ask_back":
+        form = QuestionForm(request.POST)
+        words = {"question": form.cleaned_data["question"] if form.is_valid() else ""}
+    try:
+        done = ACTS[verb](version=subject, by=_user(request), **words)
+        messages.success(request, f"第{done.number}版は「{queries.state_label(done)}」になりました。")
+    except rules.NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect("version", pk)
+    return redirect("return", subject.subject.period, subject.subject.organisation)
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+@with_plan
+def rejected(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """A file that could not be taken: every problem by sheet and cell, with what to do."""
+    kept = _rejected(request, pk)
+    return render(request, "returns/rejected.html", {"rejected": kept, "problems": kept.problems})
+
+
+@require_GET
+@needs(Act.SEE_RETURNS)
+def rejected_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file that could not be taken, as it came."""
+    kept = _rejected(request, pk)
+    return _file(bytes(kept.file), kept.file_name)
+
+
+def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str, Any]:
+    """What a version says, what it changes, and what the member may do with it."""
+    member = member_of(request.user)
+    before = queries.approved_before(shown)
+    verbs = [t.verb for t in rules.possible(shown.state) if may(member, t.act, shown.subject.organisation)]
+    return {
+        "version": shown,
+        "content": queries.version_page(plan, shown),
+        "before": before,
+        "changes": queries.difference(plan, shown, before) if before else [],
+        "verbs": verbs,
+        "question_form": QuestionForm(),
+    }
+
+
+def _mine(request: HttpRequest, rows: list[queries.Expected]) -> list[queries.Expected]:
+    member = member_of(request.user)
+    return [row for row in rows if may(member, Act.SEE_RETURNS, row.organisation)]
+
+
+def _decides(request: HttpRequest) -> bool:
+    return member_of(request.user).role is Role.SECRETARIAT
+
+
+def _user(request: HttpRequest) -> "User":
+    """The gate has let nobody else through."""
+    return cast("User", request.user)
+
+
+def _name(plan: LoadedPlan, period: Period, organisation: str) -> str:
+    """The name of a body that reports for this period; 404 when the plan knows no such return."""
+    try:
+        if period in periods_of(plan, organisation):
+            return plan.document.organisation(organisation).name
+    except KeyError:
+        pass
+    raise Http404
+
+
+def _version(request: HttpRequest, pk: int, *, with_file: bool = False) -> Version:
+    try:
+        return queries.version_for(member_of(request.user), pk, with_file=with_file)
+    except Version.DoesNotExist:
+        raise Http404 from None
+
+
+def _rejected(request: HttpRequest, pk: int) -> Rejected:
+    try:
+        return queries.rejected_for(member_of(request.user), pk)
+    except Rejected.DoesNotExist:
+        raise Http404 from None
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    """A download under its own name (RFC 5987). What came from outside is never shown in the browser."""
+    kind = XLSX if name.endswith(".xlsx") else "application/octet-stream"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"file.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
