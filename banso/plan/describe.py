@@ -232,25 +232,46 @@ def age_words(age: AgeRange) -> str:
     return f"{around}{age.max}歳以下" if age.max is not None else "年齢の定めなし"
 
 
-def condition_words(condition: Condition) -> tuple[str, str]:
-    """What a condition is about, and what it asks: ("年齢", "おおむね40歳以上（利用日の時点）")."""
-    asks = []
-    if condition.age:
-        asks.append(age_words(condition.age))
-    if condition.any_of:
-        asks.append("・".join(condition.any_of) + ("のどれか" if len(condition.any_of) > 1 else ""))
-    if condition.none_of:
-        asks.append("・".join(condition.none_of) + "を除く")
-    words = "、".join(asks)
+def condition_words(condition: Condition, document: PlanDocument | None = None) -> tuple[str, str]:
+    """What a condition is about, and what it asks: ("年齢", "おおむね40歳以上（利用日の時点）").
+
+    Codes are said by the condition's own note, else by the plan's terms and municipalities.
+    """
+    says = _terms(document)
+    asks = [age_words(condition.age)] if condition.age else []
+    if condition.note is None:
+        asks += _codes_said(condition, says)
+    elif not condition.age:
+        asks.append(condition.note)
+    sex = condition.when_sex if condition.note is None else None
     extra = [
-        f"{condition.when_sex}のとき" if condition.when_sex else "",
+        f"{says.get(sex, sex)}のとき" if sex else "",
+        condition.note if condition.note and condition.age else "",
         f"{condition.as_of}の時点" if condition.as_of else "",
         span_words(condition.effective) if condition.effective else "",
     ]
-    said = "、".join(part for part in extra if part)
+    words, said = "、".join(asks), "、".join(part for part in extra if part)
     return _ABOUT[condition.about], f"{words}（{said}）" if said else words
 
 
-def condition_text(condition: Condition) -> str:
+def _codes_said(condition: Condition, says: dict[str, str]) -> list[str]:
+    asks = []
+    if condition.any_of:
+        names = "・".join(says.get(code, code) for code in condition.any_of)
+        asks.append(names + ("のどれか" if len(condition.any_of) > 1 else ""))
+    if condition.none_of:
+        asks.append("・".join(says.get(code, code) for code in condition.none_of) + "を除く")
+    return asks
+
+
+def _terms(document: PlanDocument | None) -> dict[str, str]:
+    """The words for the codes of conditions."""
+    if document is None:
+        return {}
+    places = {m.code: m.name for m in document.area.municipalities}
+    return {**places, document.area.code: document.area.name, **{t.id: t.label for t in document.terms}}
+
+
+def condition_text(condition: Condition, document: PlanDocument | None = None) -> str:
     """年齢: おおむね40歳以上（女性のとき）"""
-    return ": ".join(condition_words(condition))
+    return ": ".join(condition_words(condition, document))

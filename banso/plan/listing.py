@@ -88,7 +88,7 @@ def _measure(document: PlanDocument, measure: Measure) -> Iterator[str]:
     owners = owners_text(document, measure.owners, measure.all_members)
     yield f"  {measure.letter} {measure.title}【{owners}】 [{measure.id}]"
     for condition in measure.conditions:
-        yield f"      {condition_text(condition)}"
+        yield f"      {condition_text(condition, document)}"
 
 
 def _indicator(document: PlanDocument, indicator: Indicator) -> Iterator[str]:

@@ -142,7 +142,17 @@ PLAN = (
 PLAN_KEYS = frozenset(
     {
         *("organisations", "members", "sections", "reporting_units", "windows", "groups", "measures"),
-        *("indicators", "annexes", "campaigns", "amendments", "footnotes", "area", "edition", "format"),
+        *(
+            "indicators",
+            "annexes",
+            "campaigns",
+            "amendments",
+            "footnotes",
+            "terms",
+            "area",
+            "edition",
+            "format",
+        ),
     }
 )
 
@@ -230,7 +240,7 @@ NOUNS = (
                 lambda d, m: _names([d.window(w).name for w in (*m.windows, *m.creates)]),
             ),
             ask("対象者", "audience", lambda _d, m: _names([AUDIENCES[a] for a in m.audience])),
-            ask("条件", "conditions", lambda _d, m: _names([condition_text(c) for c in m.conditions])),
+            ask("条件", "conditions", lambda d, m: _names([condition_text(c, d) for c in m.conditions])),
             ask("期間", "period", lambda d, m: _window(d, m.period)),
             ask("節目", "milestone"),
             ask("題名", "title", None, WORDS),
@@ -316,4 +326,5 @@ NOUNS = (
         (ask("名", "name"), ask("種類", "kind")),
         id=lambda m: str(m.code),
     ),
+    Noun("term", "符号", lambda d: d.terms, lambda t: str(t.label), (ask("言葉", "label", None, WORDS),)),
 )

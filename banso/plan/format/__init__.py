@@ -6,7 +6,7 @@ should have decided.
 """
 
 from banso.plan.format.annex import Amendment, Annex, Campaign, Platforms, Programme
-from banso.plan.format.base import AgeRange, Footnote, PlanModel, Reference, Window
+from banso.plan.format.base import AgeRange, Footnote, PlanModel, Reference, Term, Window
 from banso.plan.format.body import Area, Body, Municipality, Organisation, ReportingUnit, ServiceWindow
 from banso.plan.format.document import Edition, PlanDocument, Section
 from banso.plan.format.group import Estimate, Goal, Group
@@ -65,6 +65,7 @@ __all__ = [
     "Structure",
     "StructureKind",
     "Target",
+    "Term",
     "VerdictBand",
     "VerdictRules",
     "Window",

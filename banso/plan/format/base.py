@@ -47,3 +47,11 @@ class Footnote(PlanModel):
     number: int = Field(ge=1)
     text: Text
     official_text: Text | None = Field(None, description="計画の原文。団体が自分の文書から取り込む。")
+
+
+class Term(PlanModel):
+    """The words for a code that conditions use (a situation, a wish, who asks)."""
+
+    id: Id
+    label: Text
+    description: Text | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from banso.plan.format.annex import Amendment, Annex, Campaign, Platforms
-from banso.plan.format.base import Footnote, Id, PlanModel, Text, Window
+from banso.plan.format.base import Footnote, Id, PlanModel, Term, Text, Window
 from banso.plan.format.body import Area, Body, Organisation, ReportingUnit, ServiceWindow
 from banso.plan.format.group import Group
 from banso.plan.format.indicator import Indicator
@@ -66,6 +66,7 @@ class PlanDocument(PlanModel):
     platforms: Platforms | None = None
     amendments: list[Amendment] = Field(default_factory=list)
     footnotes: list[Footnote] = Field(default_factory=list)
+    terms: list[Term] = Field(default_factory=list, description="条件で使う符号の言葉。")
 
     @cached_property
     def all_indicators(self) -> tuple[Indicator, ...]:

@@ -7,6 +7,7 @@ from banso.plan.faults import Fault
 from banso.plan.format import PlanDocument
 from banso.plan.lint import (
     annexes,
+    cycles,
     groups,
     indicators,
     measures,
@@ -23,6 +24,7 @@ from banso.plan.places import Places
 __all__ = [
     "RULES",
     "annexes",
+    "cycles",
     "groups",
     "indicators",
     "lint",

@@ -119,3 +119,25 @@ def group_without_measure(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(
                 ("groups", n), f"対象「{group.id}」の取組がありません。", "取組の group を確かめてください。"
             )
+
+
+@warning("code-without-words", "条件の符号には、人に見せる言葉がある。")
+def code_without_words(sheet: Sheet) -> Iterator[Finding]:
+    document = sheet.document
+    known = {term.id for term in document.terms} | {m.code for m in document.area.municipalities}
+    known |= {document.area.code}
+    for path, measure in sheet.measures:
+        for n, condition in enumerate(measure.conditions):
+            codes = [
+                *condition.any_of,
+                *condition.none_of,
+                *([condition.when_sex] if condition.when_sex else []),
+            ]
+            for code in codes:
+                # Words that are Japanese already need no others.
+                if condition.note is None and code.isascii() and code not in known:
+                    yield Finding(
+                        (*path, "conditions", n),
+                        f"取組「{measure.id}」の条件の符号「{code}」に、人に見せる言葉がありません。",
+                        "条件の note に書くか、terms に符号と言葉を加えてください。",
+                    )
