@@ -4,11 +4,11 @@ Nothing is computed here. A cell has the text that people read and, where it is 
 spreadsheets.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from banso.council.rules import Standing
+from banso.indicators.words import Standing
 from banso.ledger.kinds import MeasureState
 
 
@@ -33,11 +33,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
+    """``part`` names the group of one of several tables with the same columns, which a spreadsheet joins."""
+
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "該当するものはありません。"
+    part: str = ""
     kind: str = "table"
+
+    @property
+    def cells(self) -> list[list[tuple[Column, Cell]]]:
+        """Each row as (column, cell)."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -77,12 +85,17 @@ class Section:
     title: str
     sheet: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
-def sections(content: dict[str, Any]) -> list[Section]:
-    """The whole paper, in order."""
+# The chapters that begin on a page of their own.
+NEW_PAGE = ("indicators", "charts", "measures")
+
+
+def sections(content: Mapping[str, Any], *, every_body: bool = False) -> list[Section]:
+    """The whole paper, in order; with ``every_body`` also what each body of a large class said of its measures."""
     figures = content["figures"]
-    chapters = (
+    chapters = [
         ("overview", "区分ごとのまとめ", "概要", _overview(figures)),
         ("indicators", "指標の進み具合", "指標", _indicators(figures)),
         ("charts", "区分ごとの図", "グラフ", _charts(figures)),
@@ -91,21 +104,26 @@ def sections(content: dict[str, Any]) -> list[Section]:
         ("parts", "指標の内訳（担い手・報告の単位ごと）", "内訳", _parts(figures)),
         ("notes", "数字の読み方", "注", _notes(figures)),
         ("sources", "数字のもとになった報告", "出典", _sources(figures)),
-    )
+    ]
+    if every_body and any(row["short"] != row["lines"] for row in figures["measures"]):
+        chapters.append(("bodies", "団体ごとの取組の実施状況", "団体別", _bodies(figures)))
     return [
-        Section(key, f"{number}　{title}", sheet, tuple(blocks))
+        Section(key, f"{number}　{title}", sheet, tuple(blocks), key in NEW_PAGE)
         for number, (key, title, sheet, blocks) in enumerate(chapters, start=1)
     ]
 
 
-def facts(content: dict[str, Any]) -> list[tuple[str, str]]:
+def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The lines under the title."""
     document, figures = content["document"], content["figures"]
     plan = figures["plan"]
     return [
         ("対象期間", f"{figures['period']['label']}（累計は{figures['cumulative_label']}）"),
         ("いつの時点の情報か", figures["as_of_text"]),
-        ("計画", f"{plan['title']}（{plan['fiscal_year_label']}、第{plan['edition']}版、指紋 {plan['digest'][:12]}）"),
+        (
+            "計画",
+            f"{plan['title']}（{plan['fiscal_year_label']}、第{plan['edition']}版、指紋 {plan['digest'][:12]}）",
+        ),
         ("作成", f"{document['printed_at_text']}　{document['printed_by']}"),
     ]
 
@@ -130,7 +148,12 @@ def _overview(figures: dict[str, Any]) -> Iterable[Block]:
     states = tuple(Column(f"{state.label}の報告", 9, "right") for state in MeasureState)
     yield Table(
         "区分ごとの取組の実施状況",
-        (Column("区分", 16), Column("取組の数", 7, "right"), *states, Column("どこからも報告のない取組", 12, "right")),
+        (
+            Column("区分", 16),
+            Column("取組の数", 7, "right"),
+            *states,
+            Column("どこからも報告のない取組", 12, "right"),
+        ),
         tuple(
             (
                 Cell(row["name"]),
@@ -215,37 +238,46 @@ def _charts(figures: dict[str, Any]) -> Iterable[Block]:
         yield Paragraph("図にできる達成率のある指標はありません。")
 
 
+_MEASURE_COLUMNS = (
+    Column("取組の位置", 10),
+    Column("取組", 18),
+    Column("機関", 11),
+    Column("状況", 8),
+    Column("実施した内容", 24),
+    Column("件数", 14),
+    Column("次に行うこと", 17),
+    Column("報告の期間", 9),
+)
+
+
 def _measures(figures: dict[str, Any]) -> Iterable[Block]:
-    columns = (
-        Column("番号", 9),
-        Column("取組", 19),
-        Column("機関", 11),
-        Column("状況", 7),
-        Column("実施した内容", 24),
-        Column("件数", 14),
-        Column("次に行うこと", 17),
-        Column("報告の期間", 9),
-    )
     for group in figures["groups"]:
-        yield Table(
-            f"{group['name']}の取組",
-            columns,
-            tuple(
-                (
-                    Cell(row["place"]),
-                    Cell(row["title"]),
-                    Cell(line["name"]),
-                    Cell(line["state_label"]),
-                    Cell(line["done"] or "－"),
-                    Cell("、".join(count["text"] for count in line["counts"]) or "－"),
-                    Cell(line["next_step"] or "－"),
-                    Cell(line["period_label"] or "－"),
-                )
-                for row in figures["measures"]
-                if row["group"] == group["id"]
-                for line in row["lines"]
-            ),
-        )
+        lines = [(r, line) for r in figures["measures"] if r["group"] == group["id"] for line in r["short"]]
+        rows = tuple(_measure_row(row, line) for row, line in lines)
+        yield Table(f"{group['name']}の取組", _MEASURE_COLUMNS, rows, part=group["short_name"])
+
+
+def _bodies(figures: dict[str, Any]) -> Iterable[Block]:
+    lines = [(r, line) for r in figures["measures"] for line in r["lines"] if line not in r["short"]]
+    yield Table(
+        "団体が多いため第4章でまとめた取組の、団体ごとの内容",
+        _MEASURE_COLUMNS,
+        tuple(_measure_row(row, line) for row, line in lines),
+    )
+
+
+def _measure_row(row: dict[str, Any], line: dict[str, Any]) -> tuple[Cell, ...]:
+    texts = (
+        row["place"],
+        row["title"],
+        line["name"],
+        line["state_label"],
+        line["done"] or "－",
+        "、".join(count["text"] for count in line["counts"]) or "－",
+        line["next_step"] or "－",
+        line["period_label"] or "－",
+    )
+    return tuple(Cell(text) for text in texts)
 
 
 def _remarks(figures: dict[str, Any]) -> Iterable[Block]:
@@ -317,7 +349,10 @@ def _sources(figures: dict[str, Any]) -> Iterable[Block]:
     yield Table(
         "この時点で承認に至っていない報告",
         (Column("機関", 34), Column("報告の期間", 26), Column("提出期限", 40)),
-        tuple((Cell(r["name"]), Cell(r["period_label"]), Cell(r["due_text"])) for r in figures["missing_returns"]),
+        tuple(
+            (Cell(r["name"]), Cell(r["period_label"]), Cell(r["due_text"]))
+            for r in figures["missing_returns"]
+        ),
         empty="ありません。対象期間の報告はすべてそろっています。",
     )
 
@@ -333,6 +368,8 @@ def _percent(value: dict[str, Any]) -> Cell:
 
 
 def _figure(figure: dict[str, Any], row: dict[str, Any], *, with_status: bool = False) -> Cell:
-    marked = with_status and figure["value"] is not None and figure["status"] not in ("known", "not_applicable")
+    marked = (
+        with_status and figure["value"] is not None and figure["status"] not in ("known", "not_applicable")
+    )
     mark = f"（{figure['status_label']}）" if marked else ""
     return Cell(f"{figure['text']}{mark}", figure["value"], row["decimals"], f'"{row["unit"]}{mark}"')

@@ -1,7 +1,6 @@
-"""Words and small decisions of papers: forms, numbers, and what may be said of an indicator without a scale."""
+"""Words and small decisions of papers: forms, numbers, text that every program takes."""
 
 from datetime import date
-from decimal import Decimal
 
 from banso.lib import wareki
 from banso.lib.codes import Code
@@ -29,44 +28,6 @@ class Form(Code):
     @property
     def content_type(self) -> str:
         return {"word": WORD, "excel": EXCEL, "pdf": PDF, "text": TEXT, "data": CSV}[self.value]
-
-
-class Standing(Code):
-    """How an indicator stands, as far as this can be said without a scale of our own."""
-
-    REACHED = ("reached", "目標に達した", "累計が目標に達している")
-    ON_PACE = ("on_pace", "経過率以上", "達成率が、期間の経過率以上である")
-    BEHIND = ("behind", "経過率未満", "達成率が、期間の経過率より低い")
-    NOT_COMPARED = ("not_compared", "経過率と比べない", "率や状態の指標など、期間の経過と比べない")
-    UNKNOWN = ("unknown", "未確認", "値が分からない、または幅があって言えない")
-
-
-def standing(
-    *,
-    reached: bool | None,
-    pace: Decimal | None,
-    low: Decimal | None,
-    high: Decimal | None,
-    elapsed: Decimal | None,
-    known: bool,
-) -> Standing:
-    """Where an indicator stands. ``low`` and ``high`` are the bounds of an achievement that is an interval.
-
-    An interval is said to be ahead or behind only when all of it is.
-    """
-    if not known:
-        return Standing.UNKNOWN
-    if reached:
-        return Standing.REACHED
-    if pace is not None:
-        return Standing.ON_PACE if pace >= 1 else Standing.BEHIND
-    if low is None or high is None:
-        return Standing.NOT_COMPARED
-    if elapsed is None:
-        return Standing.NOT_COMPARED
-    if low >= elapsed:
-        return Standing.ON_PACE
-    return Standing.BEHIND if high < elapsed else Standing.UNKNOWN
 
 
 def number_text(year: int, count: int) -> str:

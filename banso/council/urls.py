@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from banso.council import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.papers, name="papers"),
+    path("print/", views.print_, name="print_paper"),
+    path("<int:pk>/", views.paper, name="paper"),
+    path("<int:pk>/charts/<str:group>.svg", views.paper_chart, name="paper_chart"),
+    path("<int:pk>/<str:form>/", views.paper_file, name="paper_file"),
+]

@@ -11,9 +11,9 @@ from typing import Any
 from banso.council.content.indicators import charts, group_summary, indicator_json
 from banso.council.content.measures import measure_summary, measures_json
 from banso.council.content.notes import notes, summary_notes
-from banso.council.content.sources import missing_json, remarks_json, returns_json
+from banso.council.content.sources import known_returns, missing_json, remarks_json, returns_json
 from banso.council.rules import as_of_text
-from banso.indicators.queries import progress, question
+from banso.indicators.queries import by_group, progress, question
 from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
@@ -26,11 +26,12 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
     asked = replace(question(plan, as_of=as_of, period=period), seq=seq)
     period = asked.period
     document = plan.document
-    answers = progress(plan, asked)
+    answers = progress(plan, asked, by_unit=True, series=True, with_sources=True)
     reports = measures_as_known(plan, seq, period)
-    remarks = remarks_as_known(plan, seq)
-    used = returns_json(answers, reports, remarks, document)
-    missing = missing_json(expected(plan, period.last_day), used, period, document)
+    remarks = remarks_as_known(plan, seq, period)
+    known = known_returns(plan, seq)
+    used = returns_json(known, answers, reports, remarks, document)
+    missing = missing_json(expected(plan, period.last_day), known.values(), period, document)
     indicators = [indicator_json(answer, document) for answer in answers]
     measures = measures_json(reports, document)
     names = {group.id: group.short_name for group in document.groups}
@@ -48,8 +49,10 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
         "period": _period_json(period),
         "cumulative_label": cumulative_label(document, period),
         "has_verdicts": document.verdicts is not None,
-        "groups": [{"id": group.id, "name": group.name} for group in document.groups],
-        "summary": group_summary(indicators, document),
+        "groups": [
+            {"id": group.id, "name": group.name, "short_name": group.short_name} for group in document.groups
+        ],
+        "summary": group_summary(indicators, by_group(plan, answers), document),
         "summary_notes": summary_notes(document),
         "indicators": indicators,
         "charts": drawn,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from banso.council.rules import Standing
 from banso.indicators.results import FigureStatus
+from banso.indicators.words import Standing
 from banso.lib.numbers import Rounding
 from banso.plan.format import PlanDocument
 from banso.plan.format.reporting import Basis
@@ -11,10 +11,11 @@ from banso.plan.format.reporting import Basis
 
 def summary_notes(document: PlanDocument) -> list[str]:
     """What the columns of the summary mean, and what they do not say."""
-    lines = [f"「{code.label}」は、{code.description}指標の数です。" for code in Standing]
-    lines.append("数のある目標も、指標の一つとして数えています。")
+    lines = ["数のある目標も、指標の一つとして数えています。列の意味は「数字の読み方」にあります。"]
     if document.verdicts is None:
-        lines.append("計画は評価の基準を定めていません。この資料は達成率と期間の経過率だけを示し、評価はしていません。")
+        lines.append(
+            "計画は評価の基準を定めていません。この資料は達成率と期間の経過率だけを示し、評価はしていません。"
+        )
     return lines
 
 
@@ -30,6 +31,7 @@ def notes(document: PlanDocument, missing: list[dict[str, Any]]) -> list[str]:
         if rule.percent_digits
         else f"割合は小数点以下を{way}しています（{whose}）。",
         "「～」で示した値は、二つの機関が同じことを数えている可能性があるため、実際の値がその幅の中にあることを示します。",
+        *(f"まとめの「{code.label}」は、{code.description}指標の数です。" for code in Standing),
         *(f"状態の「{status.label}」は、{status.description}ことを示します。" for status in FigureStatus),
         "「未確認」「調査中」「未公表」はゼロではありません。分かっていないことを示します。",
         "前年度の欄の「未確認」は、比べられる前年度の値を確認できていないことを示します。",
@@ -37,5 +39,7 @@ def notes(document: PlanDocument, missing: list[dict[str, Any]]) -> list[str]:
     ]
     if missing:
         bodies = len({row["organisation"] for row in missing})
-        lines.append(f"この時点で承認に至っていない報告が、{bodies}機関の{len(missing)}件あります。これらの値は含まれていません。")
+        lines.append(
+            f"この時点で承認に至っていない報告が、{bodies}機関の{len(missing)}件あります。これらの値は含まれていません。"
+        )
     return lines

@@ -5,42 +5,55 @@ from typing import Any
 
 from banso.council.rules import printable
 from banso.indicators.results import Progress
+from banso.ledger import queries as ledger
 from banso.lib import wareki
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
-from banso.returns.queries import Expected, MeasureReport, Remark, versions
+from banso.plan.queries import LoadedPlan
+from banso.returns.queries import Expected, MeasureReport, Remark, SourceLink, source_links
 
 PREFIX = "return-version:"
 
 
+def known_returns(plan: LoadedPlan, seq: int) -> dict[str, SourceLink]:
+    """Every version of a return that was approved by ``seq``, by source name. Two SQL queries."""
+    entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
+    return source_links(entries.order_by().values_list("source", flat=True).distinct())
+
+
 def returns_json(
-    answers: Iterable[Progress], reports: Iterable[MeasureReport], remarks: Iterable[Remark], plan: PlanDocument
+    known: dict[str, SourceLink],
+    answers: Iterable[Progress],
+    reports: Iterable[MeasureReport],
+    remarks: Iterable[Remark],
+    plan: PlanDocument,
 ) -> list[dict[str, Any]]:
     """The versions of returns from which any figure, state or remark of the paper came, in the order of the plan."""
-    ids = {int(s.source.removeprefix(PREFIX)) for a in answers for s in a.sources if s.source.startswith(PREFIX)}
-    ids |= {report.version_id for report in reports} | {remark.version_id for remark in remarks}
+    used = {source.source for answer in answers for source in answer.sources}
+    used |= {f"{PREFIX}{item.version_id}" for items in (reports, remarks) for item in items}
     order = {organisation.id: place for place, organisation in enumerate(plan.reporters())}
-    rows = [
-        {
-            "id": version.id,
-            "organisation": version.organisation,
-            "name": name_of(version.organisation, plan),
-            "period": version.period.key,
-            "period_label": version.period.label,
-            "version": version.number,
-            "approved_on": version.approved_on.isoformat(),
-            "approved_text": wareki.full(version.approved_on),
-        }
-        for version in versions(ids)
-    ]
+    rows = [_used_json(link, plan) for name, link in known.items() if name in used]
     return sorted(rows, key=lambda r: (order.get(r["organisation"], len(order)), r["period"], r["version"]))
 
 
+def _used_json(link: SourceLink, plan: PlanDocument) -> dict[str, Any]:
+    return {
+        "id": link.version,
+        "organisation": link.organisation,
+        "name": name_of(link.organisation, plan),
+        "period": link.period.key,
+        "period_label": link.period.label,
+        "version": link.number,
+        "approved_on": link.approved_on and link.approved_on.isoformat(),
+        "approved_text": wareki.full(link.approved_on) if link.approved_on else "未確認",
+    }
+
+
 def missing_json(
-    returns: Iterable[Expected], used: Iterable[dict[str, Any]], period: Period, plan: PlanDocument
+    returns: Iterable[Expected], known: Iterable[SourceLink], period: Period, plan: PlanDocument
 ) -> list[dict[str, Any]]:
     """The returns expected up to ``period`` of which nothing approved was known. Their present state is not asked."""
-    known = {(row["organisation"], row["period"]) for row in used}
+    there = {(link.organisation, link.period) for link in known}
     return [
         {
             "organisation": item.organisation,
@@ -51,7 +64,7 @@ def missing_json(
             "due_text": wareki.full(item.due),
         }
         for item in returns
-        if (item.organisation, item.period.key) not in known and item.period.last_day <= period.last_day
+        if (item.organisation, item.period) not in there and item.period.last_day <= period.last_day
     ]
 
 
@@ -76,4 +89,3 @@ def name_of(organisation: str, plan: PlanDocument) -> str:
     except KeyError:
         return organisation
     return f"{found.name}（見本）" if found.sample else found.name
-

@@ -20,7 +20,9 @@ def make(content: Mapping[str, Any]) -> bytes:
     writer = csv.DictWriter(stream, [column.name for column in COLUMNS], lineterminator="\r\n")
     writer.writeheader()
     for row in rows(content):
-        writer.writerow({name: neutral(one_line(value)) if name != "値" else value for name, value in row.items()})
+        writer.writerow(
+            {name: neutral(one_line(value)) if name != "値" else value for name, value in row.items()}
+        )
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -97,7 +99,9 @@ def _figures(base: Row, indicator: Mapping[str, Any], key: str, pair: Mapping[st
     of_period = {"期間の種類": "当期", "期間の開始日": period.first_day.isoformat()}
     end = {"期間の終了日": period.last_day.isoformat()}
     yield from _components(base | of_period | end, indicator, pair["period"])
-    yield from _components(base | _span(indicator, period) | {"期間の種類": "累計"}, indicator, pair["cumulative"])
+    yield from _components(
+        base | _span(indicator, period) | {"期間の種類": "累計"}, indicator, pair["cumulative"]
+    )
 
 
 def _components(base: Row, indicator: Mapping[str, Any], figure: Mapping[str, Any]) -> Iterator[Row]:

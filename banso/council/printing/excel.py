@@ -13,9 +13,23 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from banso.council.layout import Cell, Chart, Heading, Items, Paragraph, Section, Table, facts, sections
+from banso.council.layout import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    facts,
+    sections,
+)
 from banso.council.printing.archive import described, settled
 
 FONT = "BIZ UDPゴシック"
@@ -34,7 +48,7 @@ def make(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     alternatives: list[str] = []
-    for section in sections(dict(content)):
+    for section in sections(content, every_body=True):
         sheet = book.create_sheet(section.sheet)
         alternatives += _sheet(sheet, section, content, images)
     printed = datetime.fromisoformat(meta["printed_at"]).replace(tzinfo=None)
@@ -47,17 +61,20 @@ def make(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
     return settled(described(stream.getvalue(), alternatives), modified=meta["printed_at"])
 
 
-def _sheet(sheet: Worksheet, section: Section, content: Mapping[str, Any], images: Mapping[str, bytes]) -> list[str]:
+def _sheet(
+    sheet: Worksheet, section: Section, content: Mapping[str, Any], images: Mapping[str, bytes]
+) -> list[str]:
     """Write one section; returns the alternative texts of its pictures in their order."""
     meta = content["document"]
     columns = _grid(section)
     _setup(sheet, meta, columns)
     row = _heading(sheet, section, content)
-    tables = [block for block in section.blocks if isinstance(block, Table)]
     alternatives = []
-    for block in section.blocks:
+    blocks = _joined(section)
+    only_one = sum(isinstance(block, Table) for block in blocks) == 1
+    for block in blocks:
         if isinstance(block, Table):
-            row = _table(sheet, block, row, freeze=len(tables) == 1)
+            row = _table(sheet, block, row, freeze=only_one)
         elif isinstance(block, Chart):
             row = _picture(sheet, images[block.group], row)
             alternatives.append(block.alt)
@@ -68,12 +85,23 @@ def _sheet(sheet: Worksheet, section: Section, content: Mapping[str, Any], image
 
 def _grid(section: Section) -> list[float]:
     """The widths of the columns: those of the widest table of the section, which the others share."""
-    tables = [block for block in section.blocks if isinstance(block, Table)]
+    tables = [block for block in _joined(section) if isinstance(block, Table)]
     widest = max(tables, key=lambda table: len(table.columns), default=None)
     if widest is None:
-        return [WIDTH]
+        return [WIDTH / 5] * 5
     total = sum(column.weight for column in widest.columns)
     return [max(7.0, WIDTH * column.weight / total) for column in widest.columns]
+
+
+def _joined(section: Section) -> list[Block]:
+    """The blocks with tables that are parts of one whole made one, so that it can be sorted and filtered."""
+    blocks = section.blocks
+    parts = [block for block in blocks if isinstance(block, Table) and block.part]
+    if not parts:
+        return list(blocks)
+    rows = tuple((Cell(table.part), *row) for table in parts for row in table.rows)
+    whole = Table(section.title.partition("　")[2], (Column("区分", 9), *parts[0].columns), rows)
+    return [whole if block is parts[0] else block for block in blocks if block not in parts[1:]]
 
 
 def _setup(sheet: Worksheet, meta: Mapping[str, Any], widths: Sequence[float]) -> None:
@@ -81,16 +109,19 @@ def _setup(sheet: Worksheet, meta: Mapping[str, Any], widths: Sequence[float]) -
         sheet.column_dimensions[get_column_letter(place)].width = round(width, 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.8
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     sheet.print_options.horizontalCentered = True
     sheet.sheet_view.showGridLines = False
     mark = "【見本データ】" if meta["sample"] else ""
     # An ampersand starts a code in headers and footers.
-    sheet.oddHeader.right.text = f"{mark}資料 {meta['number']}".replace("&", "&&")
-    sheet.oddFooter.left.text = meta["title"].replace("&", "&&")
-    sheet.oddFooter.right.text = "&A　&P / &N"
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    header.right.text = f"{mark}資料 {meta['number']}".replace("&", "&&")
+    footer.left.text = meta["title"].replace("&", "&&")
+    footer.right.text = "&A　&P / &N"
+    sheet.oddHeader, sheet.oddFooter = header, footer
 
 
 def _heading(sheet: Worksheet, section: Section, content: Mapping[str, Any]) -> int:
@@ -103,7 +134,7 @@ def _heading(sheet: Worksheet, section: Section, content: Mapping[str, Any]) -> 
     if section.key == "overview":
         _put(sheet, row, 1, meta["council"])
         row += 1
-        for label, value in facts(dict(content)):
+        for label, value in facts(content):
             _put(sheet, row, 1, f"{label}：{value}", size=10)
             row += 1
     _put(sheet, row + 1, 1, section.title, size=12, colour="00118F")
@@ -144,7 +175,9 @@ def _value(sheet: Worksheet, row: int, place: int, item: Cell) -> SheetCell:
     return cell
 
 
-def _put(sheet: Worksheet, row: int, place: int, text: str, *, size: float = 11, colour: str = "1A1A1A") -> SheetCell:
+def _put(
+    sheet: Worksheet, row: int, place: int, text: str, *, size: float = 11, colour: str = "1A1A1A"
+) -> SheetCell:
     """Text as text, whatever it begins with: Excel must not take it for a formula."""
     cell: Any = sheet.cell(row, place)
     cell.value = text or None

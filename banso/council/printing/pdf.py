@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from noto_cjk_sans_jp_regular import FONT_PATH
@@ -14,21 +14,20 @@ from banso.council.layout import facts, sections
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 # PDF/UA-1: what screen readers need (tags, language, title, alternative texts) is checked while compiling.
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def make(content: Mapping[str, Any], charts: Mapping[str, str]) -> bytes:
     """The bytes of the .pdf. ``charts`` holds the SVG of each chart, by group."""
-    whole = dict(content)
     data = {
         "document": content["document"],
-        "facts": facts(whole),
-        "sections": [asdict(section) for section in sections(whole)],
+        "facts": facts(content),
+        "sections": [asdict(section) for section in sections(content)],
         "charts": dict(charts),
     }
     compiler = typst.Compiler(
-        input=TEMPLATE,
-        root=TEMPLATE.parent,
+        input=str(TEMPLATE),
+        root=str(TEMPLATE.parent),
         font_paths=[str(Path(str(FONT_PATH)).parent)],
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},

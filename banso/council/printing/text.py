@@ -14,7 +14,7 @@ from banso.lib.text import one_line
 def make(content: Mapping[str, Any]) -> bytes:
     """The bytes of the .txt, with the line ends of Windows, where most offices open it."""
     lines = [*_title(content)]
-    for section in sections(dict(content)):
+    for section in sections(content, every_body=True):
         lines += _section(section)
     lines += ["", "■ データファイルの説明", *description(content)]
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
@@ -27,7 +27,7 @@ def _title(content: Mapping[str, Any]) -> Iterator[str]:
     yield f"題名：{meta['title']}"
     if meta["sample"]:
         yield meta["sample_text"]
-    for label, value in facts(dict(content)):
+    for label, value in facts(content):
         yield f"{label}：{value}"
 
 

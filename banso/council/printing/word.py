@@ -22,7 +22,11 @@ INK = RGBColor(0x1A, 0x1A, 0x1A)
 BLUE = RGBColor(0x00, 0x11, 0x8F)
 GREY = RGBColor(0x59, 0x59, 0x59)
 WIDTH = 267  # mm between the margins of A4 landscape
-ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+}
 
 
 def make(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
@@ -31,7 +35,7 @@ def make(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
     document = Document()
     _prepare(document, meta)
     _title(document, content)
-    for section in sections(dict(content)):
+    for section in sections(content):
         _section(document, section, images)
     stream = io.BytesIO()
     document.save(stream)
@@ -45,7 +49,14 @@ def _prepare(document: Any, meta: Mapping[str, Any]) -> None:
     page.left_margin = page.right_margin = Mm(15)
     page.top_margin, page.bottom_margin = Mm(18), Mm(16)
     page.header_distance = page.footer_distance = Mm(8)
-    sizes = {"Normal": 10, "Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Caption": 9.5, "List Bullet": 9.5}
+    sizes = {
+        "Normal": 10,
+        "Title": 20,
+        "Heading 1": 14,
+        "Heading 2": 11.5,
+        "Caption": 9.5,
+        "List Bullet": 9.5,
+    }
     for name, size in sizes.items():
         _style(document.styles[name], size, BLUE if name.startswith("Heading") else INK)
     properties = document.core_properties
@@ -99,7 +110,7 @@ def _title(document: Any, content: Mapping[str, Any]) -> None:
     _run(title, meta["title"])
     if meta["sample"]:
         _run(document.add_paragraph(), meta["sample_text"], 11, RGBColor(0xA0, 0x00, 0x00))
-    for label, value in facts(dict(content)):
+    for label, value in facts(content):
         line = document.add_paragraph()
         line.paragraph_format.space_after = Pt(1)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(38), Mm(-38)
@@ -109,7 +120,7 @@ def _title(document: Any, content: Mapping[str, Any]) -> None:
 
 
 def _section(document: Any, section: Section, images: Mapping[str, bytes]) -> None:
-    document.add_heading(section.title, level=1)
+    document.add_heading(section.title, level=1).paragraph_format.page_break_before = section.new_page
     for block in section.blocks:
         if isinstance(block, Heading):
             document.add_heading(block.text, level=2)

@@ -1,0 +1,111 @@
+"""Reads of papers: the list, one with its files, and whether the ledger still gives the same figures."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+
+from banso.council.content import gather
+from banso.council.models import Paper, PaperFile
+from banso.council.rules import number_text
+from banso.lib import clock
+from banso.lib.fiscal import FiscalMonth
+from banso.plan.queries import of_edition
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a paper was found to be. ``differences`` names places of the content; ``broken_files`` forms."""
+
+    differences: tuple[str, ...] = ()
+    broken_files: tuple[str, ...] = field(default=())
+
+    @property
+    def same_figures(self) -> bool:
+        return not self.differences
+
+    @property
+    def same_files(self) -> bool:
+        return not self.broken_files
+
+    @property
+    def holds(self) -> bool:
+        return self.same_figures and self.same_files
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "reproducible": self.holds,
+            "same_figures": self.same_figures,
+            "same_files": self.same_files,
+            "differences": list(self.differences),
+            "broken_files": list(self.broken_files),
+        }
+
+
+def next_number(plan: str) -> str:
+    """The number that the next paper of this fiscal year gets, by the clock. One SQL query."""
+    year = FiscalMonth.of(clock.today()).year
+    prefix = number_text(year, 0).rpartition("-")[0]
+    taken = Paper.objects.filter(plan=plan, number__startswith=f"{prefix}-").values_list("number", flat=True)
+    last = max((int(number.rpartition("-")[2]) for number in taken), default=0)
+    return number_text(year, last + 1)
+
+
+def papers(plan: str) -> list[Paper]:
+    """The papers of a plan, newest first, with their files' names and digests but not their content. Two SQL queries."""
+    found = Paper.objects.filter(plan=plan).select_related("printed_by").defer("content")
+    return list(found.prefetch_related(_files_without_bytes()))
+
+
+def paper(pk: int) -> Paper:
+    """One paper with its content; its files without their bytes. Two SQL queries. Raises ``Paper.DoesNotExist``."""
+    found = Paper.objects.select_related("printed_by")
+    return found.prefetch_related(_files_without_bytes()).get(pk=pk)
+
+
+def paper_by_number(plan: str, number: str) -> Paper:
+    """One paper by its number. Raises ``Paper.DoesNotExist``."""
+    return paper(Paper.objects.values_list("pk", flat=True).get(plan=plan, number=number))
+
+
+def paper_file(pk: int, form: str) -> PaperFile:
+    """One form of a paper, with its bytes. Raises ``PaperFile.DoesNotExist``."""
+    return PaperFile.objects.get(paper_id=pk, form=form)
+
+
+def chart(pk: int, group: str) -> str:
+    """The SVG of a chart as it was printed. Raises ``Paper.DoesNotExist`` and KeyError."""
+    charts: dict[str, str] = Paper.objects.values_list("content__charts", flat=True).get(pk=pk)
+    return charts[group]
+
+
+def verify(paper: Paper) -> Verification:
+    """Ask the ledger again (:func:`verify_figures`), and compare the kept files with their digests."""
+    broken = [
+        file.form
+        for file in PaperFile.objects.filter(paper=paper)
+        if hashlib.sha256(bytes(file.file)).hexdigest() != file.sha256
+    ]
+    return Verification(verify_figures(paper).differences, tuple(broken))
+
+
+def verify_figures(paper: Paper) -> Verification:
+    """Ask the ledger as it was when the paper was printed, in the paper's own edition; compare by value."""
+    again = gather(of_edition(paper.edition_id), as_of=paper.as_of, seq=paper.known_seq, period=paper.period)
+    return Verification(tuple(differences(paper.content["figures"], again)))
+
+
+def differences(before: Any, after: Any, place: str = "") -> list[str]:
+    """The places where two JSON values differ: ``indicators.0.cumulative.value``."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = dict.fromkeys((*before, *after))
+        return [d for k in keys for d in differences(before.get(k), after.get(k), f"{place}.{k}".lstrip("."))]
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = zip(before, after, strict=True)
+        return [d for number, (b, a) in enumerate(pairs) for d in differences(b, a, f"{place}.{number}")]
+    return [] if before == after else [place]
+
+
+def _files_without_bytes() -> Prefetch[str, Any, str]:
+    return Prefetch("files", queryset=PaperFile.objects.defer("file"))

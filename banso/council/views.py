@@ -1,0 +1,90 @@
+"""Pages of papers: the list, printing, one paper, its charts and its files."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+
+from banso.access.models import User
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import may
+from banso.access.views import needs
+from banso.council import layout, queries
+from banso.council.forms import PrintForm
+from banso.council.models import Paper, PaperFile
+from banso.council.operations import NotPrinted, print_paper
+from banso.council.printing import dictionary
+from banso.design.responses import same_until_changed
+from banso.plan.queries import LoadedPlan
+from banso.plan.views import with_plan
+
+
+@needs(Act.SEE_PROGRESS)
+@with_plan
+def papers(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """What has been put before the council."""
+    context = {"papers": queries.papers(plan.key), "may_print": may(member_of(request.user), Act.PRINT_PAPER)}
+    return render(request, "council/papers.html", context)
+
+
+@needs(Act.PRINT_PAPER)
+@with_plan
+def print_(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Print a paper: ask as of when, for which period, under which title."""
+    form = PrintForm(plan.document, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            made = print_paper(plan=plan, by=cast(User, request.user), **asked)
+        except NotPrinted as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, f"資料 {made.number} を作りました。")
+            return redirect("paper", made.pk)
+    return render(request, "council/print.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@needs(Act.SEE_PROGRESS)
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper as it was printed, its files, and whether the ledger still says the same."""
+    try:
+        found = queries.paper(pk)
+    except Paper.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "paper": found,
+        "facts": layout.facts(found.content),
+        "sections": layout.sections(found.content),
+        "files": found.files.all(),
+        "verification": queries.verify_figures(found),
+        "data_description": dictionary.description(found.content),
+    }
+    return render(request, "council/paper.html", context)
+
+
+@needs(Act.SEE_PROGRESS)
+def paper_chart(request: HttpRequest, pk: int, group: str) -> HttpResponse:
+    """A chart of a paper, as printed."""
+    try:
+        svg = queries.chart(pk, group)
+    except (Paper.DoesNotExist, KeyError):
+        raise Http404 from None
+    return same_until_changed(request, svg, "image/svg+xml")
+
+
+@needs(Act.SEE_PROGRESS)
+def paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """One form of a paper, byte for byte as it was made."""
+    try:
+        file = queries.paper_file(pk, form)
+    except PaperFile.DoesNotExist:
+        raise Http404 from None
+    headers = {
+        "Content-Disposition": content_disposition_header(True, file.name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(bytes(file.file), content_type=file.content_type, headers=headers)
