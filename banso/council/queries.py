@@ -107,5 +107,5 @@ def differences(before: Any, after: Any, place: str = "") -> list[str]:
     return [] if before == after else [place]
 
 
-def _files_without_bytes() -> Prefetch[str, Any, str]:
+def _files_without_bytes() -> "Prefetch[str, Any, str]":
     return Prefetch("files", queryset=PaperFile.objects.defer("file"))
