@@ -121,6 +121,15 @@ FORM_RENDERER = "banso.design.forms.Renderer"
 DATABASES = {
     "default": _database(os.environ.get("BANSO_DATABASE_URL", f"sqlite:///{DATA_DIR / 'banso.sqlite3'}"))
 }
+# Failed sign-ins are counted here. In the database, because every worker must see the same count. Far more
+# entries than an attacker makes within the window, so that a flood of names does not push the counts out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -141,8 +150,17 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = None
+# Offices share machines: closing the browser signs out, and nobody is asked.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = str
+MFA_TOTP_ISSUER = "伴走"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Clocks of offices and telephones differ by half a minute.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "banso.access.forms.AddKeyForm",
+    "edit_webauthn": "banso.access.forms.EditKeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = TRIAL
 
@@ -182,6 +200,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (TRIAL or DEBUG)
 SESSION_COOKIE_SAMESITE = "Lax"
 if os.environ.get("BANSO_BEHIND_HTTPS_PROXY", "") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Failed sign-ins are counted by the address that the proxy saw, not by the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -8,7 +8,7 @@ urlpatterns = [
     path("progress/", include("banso.indicators.urls")),
     path("returns/", include("banso.returns.urls")),
     path("papers/", include("banso.council.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("banso.access.urls")),
 ]
 
 handler403 = "banso.access.views.forbidden"

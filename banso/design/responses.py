@@ -13,7 +13,7 @@ def same_until_changed(request: HttpRequest, content: str, content_type: str) ->
     answer = get_conditional_response(request, etag=tag, response=response)
     answer = response if answer is None else answer
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def file_of(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -78,7 +78,7 @@ def test_signing_out_is_a_form_and_not_a_link(page):
 def test_a_visitor_is_offered_to_sign_in():
     page = Client().get("/gallery/").content.decode()
     assert 'href="/accounts/login/"' in page
-    assert "サインアウト" not in page
+    assert "ログアウト" not in page
 
 
 def test_the_present_page_is_marked_in_the_navigation(page):
