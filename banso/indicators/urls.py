@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+"""Addresses of the progress pages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from banso.indicators import views
+
+urlpatterns = [
+    path("", views.progress, name="progress"),
+    path("groups/<str:group>/", views.group, name="progress_group"),
+    path("groups/<str:group>/chart.svg", views.group_chart, name="progress_group_chart"),
+    path("organisations/<str:organisation>/", views.organisation, name="progress_organisation"),
+    path("<str:indicator>/", views.indicator, name="indicator"),
+    path("<str:indicator>/chart.svg", views.indicator_chart, name="indicator_chart"),
+    path("<str:indicator>/series.csv", views.indicator_csv, name="indicator_csv"),
+]

@@ -23,7 +23,6 @@ from banso.plan.format import (
 )
 from banso.plan.format.annex import AmendmentStep
 
-
 Thing = TypeVar("Thing")
 
 
@@ -291,7 +290,8 @@ def find(document: PlanDocument, text: str) -> Found:
 
 def _words_of(item: MeasureItem) -> list[str | None]:
     measure = item.measure
-    named = [name for thing in (*item.owners, *item.windows) for name in (thing.name, *thing.aliases)]
+    things: tuple[Organisation | ServiceWindow, ...] = (*item.owners, *item.windows)
+    named = [name for thing in things for name in (thing.name, *thing.aliases)]
     return [measure.title, measure.description, measure.official_text, *measure.services, *named]
 
 

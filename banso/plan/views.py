@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from banso.plan import outline
 from banso.plan.describe import CADENCES
@@ -24,11 +25,14 @@ def with_plan(view: PlanView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             plan = current()
         except NoPlan as reason:
             return render(request, "plan/no_plan.html", {"reason": reason}, status=503)
+        # What every page shows of the plan (its name, the member's organisation) then costs no further query.
+        request.loaded_plan = plan  # type: ignore[attr-defined]
         return view(request, plan, *args, **kwargs)
 
     return given
 
 
+@require_safe
 @with_plan
 def plan(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The plan, readable as a document."""
@@ -50,6 +54,7 @@ def plan(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     return render(request, "plan/plan.html", context)
 
 
+@require_safe
 @with_plan
 def search(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """Measures, indicators and windows of the plan that hold the words asked for."""

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the pages that cross rooms."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from banso.portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plan/edition/", views.edition, name="plan_edition"),
+    path("measures/<str:measure>/", views.measure, name="measure"),
+]

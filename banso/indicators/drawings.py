@@ -1,0 +1,44 @@
+"""The charts of the progress pages: what is drawn, and the sentence that says the same."""
+
+from collections.abc import Iterable
+
+from banso.design.charts import Bar, Point, month_labels
+from banso.indicators import words
+from banso.indicators.results import Progress
+from banso.indicators.tables import Row
+from banso.plan.format import PlanDocument
+
+
+def bars(rows: Iterable[Row]) -> list[Bar]:
+    """The rows whose achievement is known; the table beside the chart names the others too."""
+    return [
+        Bar(
+            label=row.indicator.short_label or row.indicator.label,
+            achievement=row.progress.achievement,
+            low=row.progress.achievement_low if row.progress.achievement is None else None,
+            high=row.progress.achievement_high if row.progress.achievement is None else None,
+            elapsed=row.progress.elapsed,
+        )
+        for row in rows
+        if words.ends(row.progress) is not None
+    ]
+
+
+def points(progress: Progress, document: PlanDocument) -> list[Point]:
+    """The series of an indicator. Periods of one month are labelled by the month alone."""
+    indicator, series = document.indicator(progress.id), progress.series
+    if all(point.period.first == point.period.last for point in series):
+        labels = month_labels(point.period.start for point in series)
+    else:
+        labels = [point.period.label for point in series]
+    return [
+        Point(
+            label=label,
+            value=point.figure.value,
+            cumulative=point.cumulative.value,
+            low=point.cumulative.low,
+            high=point.cumulative.high,
+            mark=words.figure_text(point.figure, indicator, document).removesuffix(indicator.unit),
+        )
+        for label, point in zip(labels, series, strict=True)
+    ]

@@ -1,0 +1,31 @@
+"""The series of an indicator as a tidy table."""
+
+import csv
+import io
+
+from banso.indicators.results import Figure, Progress
+from banso.plan.format import PlanDocument
+
+HEADER = (
+    "指標id", "指標", "単位", "期間", "期間キー", "状態", "値", "下限", "上限", "分子", "分母",
+    "累計の状態", "累計", "累計の下限", "累計の上限", "累計の分子", "累計の分母", "目標",
+)  # fmt: skip
+
+
+def series_csv(progress: Progress, document: PlanDocument) -> bytes:
+    """CSV with a byte-order mark, so that a spreadsheet reads the Japanese. What is unknown is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    indicator = document.indicator(progress.id)
+    target = "" if progress.target is None else f"{progress.target:f}"
+    for point in progress.series:
+        period = (point.period.label, point.period.key)
+        figures = (*_cells(point.figure), *_cells(point.cumulative))
+        writer.writerow((progress.id, indicator.label, indicator.unit, *period, *figures, target))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    numbers = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
+    return (figure.status.label, *("" if number is None else f"{number:f}" for number in numbers))

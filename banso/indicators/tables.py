@@ -1,0 +1,166 @@
+"""Results as rows of the tables that pages show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from banso.indicators import words
+from banso.indicators.queries import missing_names
+from banso.indicators.results import Figure, FigureStatus, Part, Progress
+from banso.plan.format import Group, Indicator, PlanDocument
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a cell shows it, with what it lacks by name."""
+
+    text: str
+    status: FigureStatus
+    missing: tuple[str, ...]
+    parts: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator in a table of indicators."""
+
+    progress: Progress
+    indicator: Indicator
+    owners: str
+    target: str
+    period: Shown
+    cumulative: Shown
+    achievement: str
+    elapsed: str
+    standing: words.Standing
+    gap: Decimal
+    is_goal: bool
+
+    @property
+    def gap_points(self) -> str:
+        """By how many points the achievement lies below the elapsed share."""
+        return f"{self.gap * 100:.1f}"
+
+
+@dataclass(frozen=True)
+class GroupRows:
+    """The indicators of a group. ``group`` is None for indicators that belong to none."""
+
+    group: Group | None
+    rows: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        return self.group.name if self.group else "区分のない指標"
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One owner or reporting unit of an indicator."""
+
+    part: Part
+    period: Shown
+    cumulative: Shown
+    target: str
+    achievement: str
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """One period of a series."""
+
+    key: str
+    label: str
+    period: Shown
+    cumulative: Shown
+
+
+def shown(figure: Figure, indicator: Indicator, document: PlanDocument) -> Shown:
+    """A figure with its text, and the raw parts of a ratio."""
+    structure, raw = indicator.structure, ""
+    if figure.numerator is not None and figure.denominator is not None:
+        raw = (
+            f"{structure.numerator or '分子'} {figure.numerator:,f}{structure.numerator_unit or ''} ÷ "
+            f"{structure.denominator or '分母'} {figure.denominator:,f}{structure.denominator_unit or ''}"
+        )
+    return Shown(
+        text=words.figure_text(figure, indicator, document),
+        status=figure.status,
+        missing=tuple(missing_names(document, figure.missing)),
+        parts=raw,
+    )
+
+
+def row(progress: Progress, document: PlanDocument) -> Row:
+    """An indicator as a row."""
+    indicator = document.indicator(progress.id)
+    return Row(
+        progress=progress,
+        indicator=indicator,
+        owners="・".join(document.organisation(key).short_name for key in indicator.holders),
+        target=progress.target_text,
+        period=shown(progress.figure, indicator, document),
+        cumulative=shown(progress.cumulative, indicator, document),
+        achievement=words.achievement_text(progress, document),
+        elapsed=words.percent_text(progress.elapsed, document),
+        standing=words.standing(progress),
+        gap=words.gap(progress),
+        is_goal=progress.id in goals(document),
+    )
+
+
+def goals(document: PlanDocument) -> dict[str, str]:
+    """The id of every goal that has a number, with the id of its group."""
+    return {g.goal.indicator.id: g.id for g in document.groups if g.goal and g.goal.indicator}
+
+
+def groups_of(indicator: Indicator, document: PlanDocument) -> list[str]:
+    """The groups of an indicator; a goal belongs to its group even where it does not say so."""
+    goal = goals(document).get(indicator.id)
+    return indicator.groups or ([goal] if goal else [])
+
+
+def by_group(answers: Iterable[Progress], document: PlanDocument) -> list[GroupRows]:
+    """The indicators group by group, in the order of the plan. A group without indicators is there, empty."""
+    rows = [row(answer, document) for answer in answers]
+    found = [
+        GroupRows(group, tuple(r for r in rows if group.id in groups_of(r.indicator, document)))
+        for group in document.groups
+    ]
+    loose = tuple(r for r in rows if not groups_of(r.indicator, document))
+    return [*found, *([GroupRows(None, loose)] if loose else [])]
+
+
+def behind(rows: Iterable[Row]) -> list[Row]:
+    """The indicators whose achievement lies below the elapsed share, the widest gap first."""
+    return sorted((r for r in rows if r.standing is words.Standing.BEHIND), key=lambda r: -r.gap)
+
+
+def part_rows(parts: Sequence[Part], indicator: Indicator, document: PlanDocument) -> list[PartRow]:
+    """Owners or reporting units as rows."""
+    return [
+        PartRow(
+            part=part,
+            period=shown(part.period, indicator, document),
+            cumulative=shown(part.cumulative, indicator, document),
+            target=""
+            if part.target is None
+            else words.amount(part.target, indicator, document) + indicator.unit,
+            achievement=words.percent_text(part.achievement, document),
+        )
+        for part in parts
+    ]
+
+
+def point_rows(progress: Progress, document: PlanDocument) -> list[PointRow]:
+    """The series, one row for each period."""
+    indicator = document.indicator(progress.id)
+    return [
+        PointRow(
+            key=point.period.key,
+            label=point.period.label,
+            period=shown(point.figure, indicator, document),
+            cumulative=shown(point.cumulative, indicator, document),
+        )
+        for point in progress.series
+    ]

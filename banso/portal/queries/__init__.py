@@ -1,0 +1,29 @@
+"""Reads that cross rooms, shaped for the home of each role and for the page of a measure."""
+
+from banso.portal.queries.changes import Changes, changes
+from banso.portal.queries.home import (
+    BodyHome,
+    ReaderHome,
+    SecretariatHome,
+    body_home,
+    is_in_plan,
+    reader_home,
+    secretariat_home,
+)
+from banso.portal.queries.measure import BodyState, MeasurePage, measure_page, measure_states
+
+__all__ = [
+    "BodyHome",
+    "BodyState",
+    "Changes",
+    "MeasurePage",
+    "ReaderHome",
+    "SecretariatHome",
+    "body_home",
+    "changes",
+    "is_in_plan",
+    "measure_page",
+    "measure_states",
+    "reader_home",
+    "secretariat_home",
+]

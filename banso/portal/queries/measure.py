@@ -1,0 +1,157 @@
+"""The page of one measure: what it is, and for members what its bodies said of it, period by period."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import ClassVar
+
+from banso.access.roles import Act
+from banso.access.rules import Member, may
+from banso.indicators import words
+from banso.indicators.results import Question
+from banso.ledger.kinds import Kind, MeasureState
+from banso.ledger.queries import as_known
+from banso.lib.fiscal import Period
+from banso.plan.describe import AUDIENCES, condition_words
+from banso.plan.format import Condition, Group, Indicator, Measure, PlanDocument
+from banso.plan.outline import MeasureItem, measure_item
+from banso.plan.queries import LoadedPlan
+from banso.returns.queries import MeasureReport, measures_as_known
+
+
+@dataclass(frozen=True)
+class BodyState:
+    """What one body said: its last word, and its state in every period of which it told."""
+
+    organisation: str
+    name: str
+    last: MeasureReport | None
+    history: tuple[tuple[Period, MeasureState], ...]
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class MeasureStates:
+    """The bodies that carry a measure: those that told of it, and those that have not yet."""
+
+    told: tuple[BodyState, ...]
+    silent: tuple[BodyState, ...]
+
+    # A measure may be everybody's: so many silent bodies stand in the table, the others below it by name.
+    SHOWN: ClassVar[int] = 8
+
+    @property
+    def count(self) -> int:
+        return len(self.told) + len(self.silent)
+
+    @property
+    def silent_shown(self) -> tuple[BodyState, ...]:
+        return self.silent[: self.SHOWN]
+
+    @property
+    def silent_more(self) -> tuple[BodyState, ...]:
+        return self.silent[self.SHOWN :]
+
+    @property
+    def more_summary(self) -> str:
+        return f"ほかの未報告の{len(self.silent_more)}機関"
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """The measure as the plan has it."""
+
+    item: MeasureItem
+    group: Group
+    audience: str
+    conditions: tuple[tuple[str, str, Condition], ...]
+    places: tuple[str, ...]
+    spoken_of_by: tuple[tuple[str, Measure], ...]
+    indicators: tuple[Indicator, ...]
+
+
+def measure_page(plan: LoadedPlan, key: str) -> MeasurePage:
+    """A measure from the plan alone. No SQL query. Raises KeyError."""
+    document = plan.document
+    measure = document.measure(key)
+    return MeasurePage(
+        item=measure_item(document, measure),
+        group=document.group(measure.group),
+        audience="、".join(AUDIENCES[audience] for audience in measure.audience),
+        conditions=tuple((*condition_words(c), c) for c in measure.conditions),
+        places=_places(document, measure),
+        spoken_of_by=tuple(
+            (reference.kind.value, other)
+            for other in document.measures
+            for reference in other.cross_references
+            if reference.measure == key
+        ),
+        indicators=_indicators(document, measure),
+    )
+
+
+def _places(document: PlanDocument, measure: Measure) -> tuple[str, ...]:
+    """From the chapter down to the heading, then the other places."""
+    path, key = [], document.section(measure.section)
+    path.append(key)
+    while key.parent:
+        key = document.section(key.parent)
+        path.append(key)
+    main = " ＞ ".join(f"{s.number or ''} {s.title}".strip() for s in reversed(path))
+    others = (r.label or document.section(r.section).title for r in measure.references)
+    return (f"{main} ＞ {measure.letter}", *others)
+
+
+def _indicators(document: PlanDocument, measure: Measure) -> tuple[Indicator, ...]:
+    """Those of the programmes that the measure belongs to, then those that platforms count; else its group's."""
+    near = [
+        key
+        for annex in document.annexes
+        for programme in annex.programmes
+        if measure.id in programme.measures
+        for key in programme.indicators
+    ]
+    platforms = document.platforms
+    if platforms and platforms.indicator and measure.id in platforms.measures:
+        near.append(platforms.indicator)
+    owned = [
+        i.id
+        for i in document.indicators
+        if measure.group in i.groups and set(i.holders) & set(measure.owners)
+    ]
+    return tuple(document.indicator(key) for key in dict.fromkeys((*near, *owned)))
+
+
+def measure_states(plan: LoadedPlan, question: Question, key: str, member: Member) -> MeasureStates:
+    """Every body that carries the measure, with what it said up to the asked period. Three SQL queries.
+
+    A body that said nothing is there, without a last word: 未報告 is a state of knowledge.
+    """
+    document, until = plan.document, question.period.end
+    last = {
+        report.organisation: report
+        for report in measures_as_known(plan, question.seq, question.period)
+        if report.measure == key
+    }
+    history = defaultdict(list)
+    for entry in as_known(plan.key, Kind.MEASURE_STATE, question.seq).filter(subject=key):
+        period = Period(entry.fiscal_year, entry.first_month, entry.last_month)
+        if period.end <= until:
+            history[entry.organisation].append((period, MeasureState.of(entry.state)))
+    bodies = [
+        body.id for body in document.reporters() if key in {m.id for m in document.measures_of(body.id)}
+    ]
+    # A body that a later edition took the measure from still said what it said.
+    bodies += [body for body in last if body not in bodies]
+    states = [
+        BodyState(
+            organisation=body,
+            name=words.name_of(body, document),
+            last=last.get(body),
+            history=tuple(sorted(history[body])),
+            may_open=may(member, Act.SEE_RETURNS, body),
+        )
+        for body in bodies
+    ]
+    return MeasureStates(
+        told=tuple(state for state in states if state.last), silent=tuple(s for s in states if not s.last)
+    )

@@ -1,0 +1,65 @@
+"""The home of each role, the page of a measure, and the edition of the plan."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from banso.access.queries import member_of
+from banso.access.roles import Act, Role
+from banso.access.rules import may
+from banso.indicators.forms import ask
+from banso.plan.queries import LoadedPlan, last_attempt, loaded_at
+from banso.plan.views import with_plan
+from banso.portal import queries
+
+
+@require_safe
+@with_plan
+def home(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """What the member has to do and to know; for a visitor, what this is."""
+    member = member_of(request.user)
+    base = {"plan": plan, "document": plan.document}
+    if member.role is Role.SECRETARIAT:
+        context = {**base, "home": queries.secretariat_home(plan)}
+        return render(request, "portal/home_secretariat.html", context)
+    if member.role is Role.BODY and queries.is_in_plan(plan, member.organisation):
+        context = {
+            **base,
+            "home": queries.body_home(plan, member.organisation),
+            "organisation": member.organisation,
+        }
+        return render(request, "portal/home_body.html", context)
+    if member.role is not None:
+        return render(request, "portal/home_reader.html", {**base, "home": queries.reader_home(plan)})
+    return render(request, "portal/welcome.html", base)
+
+
+@require_safe
+@with_plan
+def measure(request: HttpRequest, plan: LoadedPlan, measure: str) -> HttpResponse:
+    """A measure: for everybody what it is, for members also how it stands."""
+    try:
+        page = queries.measure_page(plan, measure)
+    except KeyError:
+        raise Http404(measure) from None
+    context = {"plan": plan, "document": plan.document, "page": page}
+    member = member_of(request.user)
+    if not may(member, Act.SEE_PROGRESS):
+        return render(request, "portal/measure.html", context)
+    asked = ask(plan, request.GET)
+    context["asked"] = asked
+    context["states"] = queries.measure_states(plan, asked.question, measure, member)
+    return render(request, "portal/measure.html", context, status=asked.status)
+
+
+@require_safe
+@with_plan
+def edition(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """The edition in force; for those who load plans, what the last reading of the folder gave."""
+    context = {
+        "plan": plan,
+        "document": plan.document,
+        "loaded_at": loaded_at(plan.edition_id),
+        "attempt": last_attempt(plan.key) if may(member_of(request.user), Act.LOAD_PLAN) else None,
+    }
+    return render(request, "portal/edition.html", context)
