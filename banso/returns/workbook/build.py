@@ -108,6 +108,8 @@ def _row(
             cell.fill, cell.protection = style.INPUT_FILL, style.UNLOCKED
         elif not column.is_fixed:
             cell.fill = style.REFERENCE_FILL
+    wide = [column.width for column in table.columns if column.is_fixed]
+    sheet.row_dimensions[number].height = style.height_for(zip(fixed, wide, strict=True))
 
 
 def _note(sheet: Worksheet, table: Table, number: int, text: str) -> None:
@@ -206,7 +208,7 @@ def _measures(sheet: Worksheet, layout: Layout, known: Known) -> None:
         )
         _row(sheet, asked.MEASURES, number, row.key, row.fixed, values)
         _note(sheet, asked.MEASURES, number, row.note)
-        sheet.row_dimensions[number].height = 54
+        sheet.row_dimensions[number].height = 54  # room for two or three lines
     _choices(sheet, asked.MEASURES, "state", [s.label for s in MeasureState], _rows(layout.measures))
 
 

@@ -59,16 +59,16 @@ NUMBERS = Table(
     "指標",
     "指標の値",
     (
-        Column("label", "指標", 38),
-        Column("unit", "報告単位", 24),
-        Column("component", "区分", 20),
-        Column("how", "記入のしかた", 16),
+        Column("label", "指標", 36),
+        Column("unit", "報告単位", 18),
+        Column("component", "区分", 16),
+        Column("how", "記入のしかた", 13),
         Column("measured_in", "単位", 8),
-        _reference("before", "前期まで（参考）", 14),
-        _reference("reported", "既に報告した値", 14),
-        _input("value", "当期の値", 14),
-        _input("status", "状態", 10),
-        _input("note", "備考", 34),
+        _reference("before", "前期まで（参考）", 12),
+        _reference("reported", "既に報告した値", 12),
+        _input("value", "当期の値", 12),
+        _input("status", "状態", 9),
+        _input("note", "備考", 28),
     ),
 )
 COVERAGE = Table(
@@ -89,9 +89,10 @@ MEASURES = Table(
     "取組",
     "取組ごとの実施状況",
     (
-        Column("group", "対象", 20),
-        Column("letter", "番号", 8),
-        Column("label", "取組", 40),
+        Column("group", "対象", 16),
+        Column("section", "分野", 20),
+        Column("letter", "番号", 6),
+        Column("label", "取組", 36),
         _input("state", "実施状況", 12),
         _input("done", "実施した内容", 50),
         _input("next_step", "次に行うこと", 40),
@@ -293,4 +294,5 @@ def _coverage(document: PlanDocument, indicator: Indicator, organisation: str) -
 
 def _measure(document: PlanDocument, measure: Measure) -> MeasureRow:
     group = document.group(measure.group).short_name
-    return MeasureRow(measure.id, (group, measure.letter, measure.title), measure.description)
+    section = document.section(measure.section).title
+    return MeasureRow(measure.id, (group, section, measure.letter, measure.title), measure.description)

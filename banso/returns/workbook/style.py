@@ -1,5 +1,7 @@
 """How the workbook looks: fonts, colours, borders, print set-up. Colour never carries the meaning alone."""
 
+from collections.abc import Iterable
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +25,14 @@ UNLOCKED = Protection(locked=False)
 def number_format(decimals: int) -> str:
     """``#,##0`` with as many decimals as the indicator has, so that what is shown is what is stored."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def height_for(texts: Iterable[tuple[str, int]]) -> float:
+    """The height of a row (points) in which every (text, column width) can be read: a wide letter takes two units."""
+    lines = [
+        1 + (sum(2 if ord(c) > 255 else 1 for c in text) - 1) // max(width - 2, 1) for text, width in texts
+    ]
+    return 16.5 * max([1, *lines]) + 3
 
 
 def set_up_page(sheet: Worksheet, *, header_row: int, footer: str) -> None:
