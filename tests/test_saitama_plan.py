@@ -458,7 +458,7 @@ def test_what_the_plan_leaves_to_the_secretariat_is_said_to_be_the_secretariats(
     assert plan.verdicts is None
     assert plan.reporting.basis.value == "secretariat"
     assert plan.rounding.basis.value == "secretariat"
-    assert (plan.reporting.cadence.value, plan.reporting.due_day) == ("monthly", 20)
+    assert (plan.reporting.cadence.value, plan.reporting.due_day) == ("monthly", 10)
     assert {e.owner: e.cadence.value for e in plan.reporting.exceptions} == {
         MUN: "half_yearly",
         KEIZAI: "quarterly",

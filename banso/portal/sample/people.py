@@ -1,0 +1,60 @@
+"""The sample users: the secretariat, some bodies, a reader. All with one password, all marked as samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from banso.access.operations import add_user
+from banso.access.roles import Role
+from banso.plan.queries import LoadedPlan
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+SECRETARIAT = "jimukyoku"
+READER = "etsuran"
+
+
+@dataclass(frozen=True)
+class People:
+    """The users by what they are: ``bodies`` by organisation."""
+
+    secretariat: User
+    reader: User
+    bodies: dict[str, User]
+
+    def sender(self, organisation: str) -> User:
+        """Who sends for an organisation: its own member, else the secretariat on its behalf."""
+        return self.bodies.get(organisation, self.secretariat)
+
+    def as_lines(self) -> list[str]:
+        """One line for each user: name and what it is."""
+        users = [self.secretariat, *self.bodies.values(), self.reader]
+        return [f"{user.username}　{Role.of(user.role).label}：{user.display_name}" for user in users]
+
+
+def gather(plan: LoadedPlan, organisations: Sequence[str], password: str) -> People:
+    """Make the users: one for each of ``organisations``, which are bodies that report."""
+    document = plan.document
+    home = document.body.secretariat[0] if document.body.secretariat else ""
+    return People(
+        secretariat=_user(SECRETARIAT, Role.SECRETARIAT, home, "見本 事務局", password),
+        reader=_user(READER, Role.READER, "", "見本 閲覧者", password),
+        bodies={
+            key: _user(key, Role.BODY, key, f"見本 {document.organisation(key).short_name}", password)
+            for key in organisations
+        },
+    )
+
+
+def _user(username: str, role: Role, organisation: str, name: str, password: str) -> User:
+    return add_user(
+        username=username,
+        password=password,
+        role=role,
+        organisation=organisation,
+        display_name=name,
+        is_sample=True,
+    )
