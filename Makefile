@@ -6,7 +6,7 @@ JOBS ?= 2
 PLAN ?= saitama/2025
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --quiet --disable-pip-version-check
+PIP := $(BIN)/pip --quiet --quiet --disable-pip-version-check
 SETUP := $(VENV)/.setup
 SETUP_TEST := $(VENV)/.setup-test
 
@@ -84,7 +84,7 @@ glossary: $(SETUP_TEST)
 lock:
 	@rm -rf build/lock
 	@$(PYTHON) -m venv build/lock
-	@build/lock/bin/pip --quiet --disable-pip-version-check install --editable '.[test]'
+	@build/lock/bin/pip --quiet --quiet --disable-pip-version-check install --editable '.[test]'
 	@{ echo '# The versions that were tested together. Written by: make lock'; \
 	   build/lock/bin/pip freeze --exclude-editable; } > constraints.txt
 	@echo 'lock: constraints.txt is written; run make test, then commit it'
