@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from banso.access.models import User
 from banso.access.roles import Role
 from banso.access.rules import Member
 
@@ -13,3 +14,8 @@ def member_of(user: Any) -> Member:
     if not user.is_authenticated:
         return NOBODY
     return Member(str(user), Role.of(user.role), user.organisation)
+
+
+def active_user(username: str) -> User | None:
+    """The user of that name, for a command that acts as somebody; ``None`` for one who is gone or never was."""
+    return User.objects.filter(username=username, is_active=True).first()

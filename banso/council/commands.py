@@ -152,12 +152,9 @@ def _paper(key: str | None, number: str) -> Any:
 
 
 def _user(name: str) -> Any:
-    from banso.access.models import User
+    from banso.access.queries import active_user
 
-    try:
-        return User.objects.get(username=name, is_active=True)
-    except User.DoesNotExist:
-        fail(f"利用者「{name}」がいません。")
+    return active_user(name) or fail(f"利用者「{name}」がいません。")
 
 
 def _period(key: str | None) -> Any:

@@ -4,12 +4,11 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 
-from banso.access.models import User
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import require
@@ -27,6 +26,9 @@ from banso.lib import clock, wareki
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 
+if TYPE_CHECKING:
+    from banso.access.models import User
+
 logger = logging.getLogger(__name__)
 SAMPLE_TEXT = "【見本データ】この資料は見本のデータで作ったものです。実際の数値ではありません。"
 TITLE_LENGTH = 200
@@ -43,7 +45,7 @@ class _NumberTaken(Exception):
 
 
 def print_paper(
-    *, plan: LoadedPlan, as_of: date, by: User, period: Period | None = None, title: str = ""
+    *, plan: LoadedPlan, as_of: date, by: "User", period: Period | None = None, title: str = ""
 ) -> Paper:
     """Print the progress of ``plan`` as known at the end of ``as_of``: a paper with its five files.
 
@@ -70,7 +72,7 @@ def print_paper(
 
 
 def _document(
-    figures: Mapping[str, Any], number: str, title: str, moment: datetime, by: User
+    figures: Mapping[str, Any], number: str, title: str, moment: datetime, by: "User"
 ) -> dict[str, Any]:
     """What a paper says of itself, beside its figures."""
     local = clock.local(moment)
@@ -116,7 +118,7 @@ def _keep(
     as_of: date,
     seq: int,
     moment: datetime,
-    by: User,
+    by: "User",
 ) -> Paper:
     """All of it or nothing. Writers of the ledger queue, so no two papers pass here at once."""
     meta = content["document"]
