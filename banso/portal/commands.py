@@ -68,7 +68,13 @@ def demo(key: str | None, port: int | None, data_dir: Path, prepare_only: bool, 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けるアドレス。")
-@click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="待ち受けるポート。",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="プロセスの数。")
 def serve(host: str, port: int, workers: int) -> None:
     """職場で使うための画面を出す。設定は環境変数（BANSO_…）で行う。"""
