@@ -2,14 +2,26 @@
 
 from banso.returns.queries.asked import questions_asked
 from banso.returns.queries.difference import Change, approved_before, difference
-from banso.returns.queries.expected import Expected, PeriodCount, expected, expected_of, per_period, reporters
+from banso.returns.queries.expected import (
+    Due,
+    Expected,
+    PeriodCount,
+    due,
+    expected,
+    expected_of,
+    per_period,
+    reporters,
+)
 from banso.returns.queries.known import (
     CountReport,
+    KnownVersion,
     MeasureReport,
     Remark,
     known_for,
     measures_as_known,
     remarks_as_known,
+    remarks_of,
+    versions_as_known,
 )
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
@@ -25,7 +37,9 @@ from banso.returns.queries.versions import (
 __all__ = [
     "Change",
     "CountReport",
+    "Due",
     "Expected",
+    "KnownVersion",
     "MeasureReport",
     "PeriodCount",
     "Remark",
@@ -33,6 +47,7 @@ __all__ = [
     "VersionPage",
     "approved_before",
     "difference",
+    "due",
     "expected",
     "expected_of",
     "known_for",
@@ -44,9 +59,11 @@ __all__ = [
     "rejected_for",
     "reporters",
     "remarks_as_known",
+    "remarks_of",
     "source_links",
     "state_label",
     "version_for",
     "version_page",
+    "versions_as_known",
     "versions_of",
 ]

@@ -8,7 +8,15 @@ from banso.ledger.kinds import Component, MeasureState, Status
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import IndicatorLine, MeasureLine, Version
-from banso.returns.queries.wording import amount_text, decimals_of, names_of
+from banso.returns.queries.wording import (
+    amount_text,
+    count_texts,
+    covered_text,
+    decimals_of,
+    measure_name,
+    municipality_name,
+    names_of,
+)
 from banso.returns.states import State
 
 
@@ -71,8 +79,7 @@ def _key(line: IndicatorLine) -> tuple[str, str, str, str]:
 def _number_label(document: PlanDocument, line: IndicatorLine) -> str:
     label = names_of(document, line.indicator, line.unit)
     if line.member:
-        name = next((m.name for m in document.area.municipalities if m.code == line.member), line.member)
-        return f"{label} {name}"
+        return f"{label} {municipality_name(document, line.member)}"
     return label if line.component == Component.VALUE else f"{label} {Component.of(line.component).label}"
 
 
@@ -80,8 +87,10 @@ def _number_text(document: PlanDocument, line: IndicatorLine | None) -> str:
     if line is None:
         return ""
     status = Status.of(line.status)
-    value = amount_text(line.amount, decimals_of(document, line.indicator))
     note = f"（備考：{line.note}）" if line.note else ""
+    if line.member:
+        return f"{covered_text(line.amount)}{note}"
+    value = amount_text(line.amount, decimals_of(document, line.indicator))
     if not status.has_number:
         return f"{status.label}{note}"
     return f"{value}{'' if status is Status.FINAL else f'（{status.label}）'}{note}"
@@ -93,23 +102,15 @@ def _measures(document: PlanDocument, lines: list[MeasureLine], pk: int) -> list
     changes = []
     for key in {**new, **old}:
         was, now = old.get(key), new.get(key)
-        texts = _measure_text(was), _measure_text(now)
+        texts = _measure_text(document, was), _measure_text(document, now)
         if texts[0] != texts[1]:
-            try:
-                measure = document.measure(key)
-                label = f"{measure.letter} {measure.title}"
-            except KeyError:
-                label = key
-            changes.append(Change(key, label, *texts, now.cell if now else ""))
+            changes.append(Change(key, measure_name(document, key), *texts, now.cell if now else ""))
     return changes
 
 
-def _measure_text(line: MeasureLine | None) -> str:
+def _measure_text(document: PlanDocument, line: MeasureLine | None) -> str:
     if line is None:
         return ""
-    counts = [
-        f"{key}：{Status.of(c['status']).label if c['amount'] is None else c['amount']}"
-        for key, c in line.counts.items()
-    ]
+    counts = [f"{label}：{value}" for label, value in count_texts(document, line.measure, line.counts)]
     parts = [MeasureState.of(line.state).label, line.done, line.next_step, *counts]
     return "／".join(part for part in parts if part)

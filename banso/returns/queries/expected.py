@@ -43,6 +43,15 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Due:
+    """One return that the plan asks for, wherever it stands."""
+
+    organisation: str
+    period: Period
+    due: date
+
+
+@dataclass(frozen=True)
 class PeriodCount:
     """One period with the number of bodies in each situation."""
 
@@ -73,6 +82,22 @@ def expected(plan: LoadedPlan, until: date) -> list[Expected]:
                 key = (organisation, period)
                 row = _expected(plan, organisation, name, period, until, standing.get(key))
                 rows.append((period.end, period.start, place, row))
+    return [row for *_order, row in sorted(rows, key=lambda r: r[:3])]
+
+
+def due(plan: LoadedPlan, until: date) -> list[Due]:
+    """Every return whose period has ended by ``until``, in the order of :func:`expected`. No SQL query."""
+    rows = [
+        (
+            period.end,
+            period.start,
+            place,
+            Due(body, period, rules.due_on(period, plan.document.reporting.due_day)),
+        )
+        for place, (body, _name) in enumerate(reporters(plan))
+        for period in periods_of(plan, body)
+        if period.last_day <= until
+    ]
     return [row for *_order, row in sorted(rows, key=lambda r: r[:3])]
 
 

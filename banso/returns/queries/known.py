@@ -1,13 +1,13 @@
 """What the returns had told by an entry of the ledger: measures, remarks, and what a template starts from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Kind, MeasureState, Status
-from banso.lib import numbers
+from banso.lib import clock, numbers
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import IndicatorLine, MeasureLine, Version
@@ -113,23 +113,61 @@ def _report(
     )
 
 
-def remarks_as_known(plan: LoadedPlan, seq: int, until: Period | None = None) -> list[Remark]:
-    """The remarks of the newest approved version of each return known at ``seq``, by period. Two SQL queries.
+@dataclass(frozen=True)
+class KnownVersion:
+    """An approved version of a return, as it was known. ``newest`` of its return at that time."""
+
+    id: int
+    number: int
+    organisation: str
+    period: Period
+    approved_on: date | None
+    remarks: str
+    newest: bool
+
+    @property
+    def source(self) -> str:
+        """How the ledger names this version."""
+        return f"{PREFIX}{self.id}"
+
+
+def versions_as_known(plan: LoadedPlan, seq: int) -> list[KnownVersion]:
+    """The versions that had been approved at ``seq``, in the order of their approval. Two SQL queries.
 
     Every approval leaves at least one entry, so a version was known exactly when one of its entries was.
     """
     entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
     known = {_version_id(source) for source in entries.order_by().values_list("source", flat=True).distinct()}
     versions = Version.objects.filter(pk__in=known).select_related("subject").defer("file")
-    newest: dict[int, Version] = {}
-    for version in versions.order_by("decided_at", "number"):
-        newest[version.subject_id] = version
+    found = list(versions.order_by("decided_at", "number"))
+    newest = {version.subject_id: version.pk for version in found}
+    return [
+        KnownVersion(
+            id=v.pk,
+            number=v.number,
+            organisation=v.subject.organisation,
+            period=v.subject.period,
+            approved_on=clock.local(v.decided_at).date() if v.decided_at else None,
+            remarks=v.remarks,
+            newest=newest[v.subject_id] == v.pk,
+        )
+        for v in found
+    ]
+
+
+def remarks_of(versions: Iterable[KnownVersion], until: Period | None = None) -> list[Remark]:
+    """The remarks of the newest of ``versions`` of each return, by period; ``until`` leaves out later periods."""
     remarks = [
-        Remark(v.subject.organisation, v.subject.period, v.remarks, v.pk)
-        for v in newest.values()
-        if v.remarks and (until is None or v.subject.period.end <= until.end)
+        Remark(v.organisation, v.period, v.remarks, v.id)
+        for v in versions
+        if v.newest and v.remarks and (until is None or v.period.end <= until.end)
     ]
     return sorted(remarks, key=lambda r: (r.period.end, r.organisation))
+
+
+def remarks_as_known(plan: LoadedPlan, seq: int, until: Period | None = None) -> list[Remark]:
+    """The remarks of the newest approved version of each return known at ``seq``, by period. Two SQL queries."""
+    return remarks_of(versions_as_known(plan, seq), until)
 
 
 def _version_id(source: str) -> int:

@@ -2,22 +2,26 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from banso.access.roles import Act
 from banso.access.rules import Member, require
 from banso.ledger.kinds import MeasureState, Status
-from banso.lib import numbers
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Rejected, Version
-from banso.returns.queries.wording import amount_text, names_of
+from banso.returns.queries.wording import (
+    amount_text,
+    count_texts,
+    covered_text,
+    measure_name,
+    municipality_name,
+    names_of,
+)
 from banso.returns.states import State
-from banso.returns.workbook.layout import COVERED, NumberRow, layout_of
+from banso.returns.workbook.layout import NumberRow, layout_of
 
 
 def versions_of(member: Member, plan: LoadedPlan, organisation: str, period: Period) -> list[Version]:
@@ -86,7 +90,6 @@ class CoverageCell:
 class CountCell:
     label: str
     value: str
-    cell: str
 
 
 @dataclass(frozen=True)
@@ -158,30 +161,20 @@ def _number(rows: dict[str, NumberRow], line: IndicatorLine) -> NumberCell:
 
 
 def _coverage(document: PlanDocument, line: IndicatorLine) -> CoverageCell:
-    word = next(word for word, amount in COVERED.items() if amount == line.amount)
-    name = next((m.name for m in document.area.municipalities if m.code == line.member), line.member)
-    return CoverageCell(names_of(document, line.indicator, ""), name, word, line.note, line.cell)
+    name = municipality_name(document, line.member)
+    label = names_of(document, line.indicator, "")
+    return CoverageCell(label, name, covered_text(line.amount), line.note, line.cell)
 
 
 def _measure(document: PlanDocument, line: MeasureLine) -> MeasureCell:
-    names: dict[str, tuple[str, str]] = {}
-    label = line.measure
-    with suppress(KeyError):  # a later edition may have dropped the measure
-        measure = document.measure(line.measure)
-        label = f"{measure.letter} {measure.title}"
-        names = {c.id: (c.label, c.unit) for c in measure.counts}
     return MeasureCell(
         measure=line.measure,
-        label=label,
+        label=measure_name(document, line.measure),
         state=MeasureState.of(line.state),
         done=line.done,
         next_step=line.next_step,
-        counts=tuple(_count(count, *names.get(key, (key, ""))) for key, count in line.counts.items()),
+        counts=tuple(
+            CountCell(label, value) for label, value in count_texts(document, line.measure, line.counts)
+        ),
         cell=line.cell,
     )
-
-
-def _count(count: dict[str, Any], label: str, unit: str) -> CountCell:
-    amount = count["amount"]
-    value = Status.of(count["status"]).label if amount is None else f"{numbers.grouped(amount)}{unit}"
-    return CountCell(label, value, count["cell"])

@@ -11,6 +11,7 @@ from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
 from banso.plan.models import Edition, LoadAttempt
 from banso.plan.queries import LoadedPlan
+from banso.returns.tests.filling import filled
 from banso.returns.tests.small_plan import document
 from banso.returns.workbook import build
 
@@ -43,3 +44,18 @@ def plan(db: None, settings: Any, clock_at: Callable[[str], None]) -> LoadedPlan
 def template(plan: LoadedPlan) -> bytes:
     """The template of the prefecture for September 2025."""
     return build(plan, "prefecture", SEPTEMBER)
+
+
+@pytest.fixture
+def take(plan: LoadedPlan, cast: Any) -> Callable[..., Any]:
+    """``take(change, value=7, by=…, submit=…)``: the prefecture's template for September, filled in and handed in."""
+    from banso.returns import operations
+    from banso.returns.queries import known_for
+
+    def taken(change: Any = lambda book: None, *, value: int = 7, by: Any = None, **more: Any) -> Any:
+        data = build(plan, "prefecture", SEPTEMBER, known=known_for(plan, "prefecture", SEPTEMBER))
+        return operations.take_workbook(
+            plan=plan, file=filled(data, change, value), file_name="県9月.xlsx", by=by or cast.body, **more
+        )
+
+    return taken

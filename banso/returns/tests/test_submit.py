@@ -1,0 +1,132 @@
+"""Handing in: versions are numbered, one waits at a time, nothing is lost and nothing is half-saved."""
+
+import hashlib
+
+import pytest
+
+from banso.access.rules import Refused
+from banso.lib.fiscal import Period
+from banso.returns import operations
+from banso.returns.models import IndicatorLine, Rejected, Version
+from banso.returns.rules import NotPossible
+from banso.returns.tests.filling import filled, put
+from banso.returns.workbook import build
+
+pytestmark = pytest.mark.django_db
+SEPTEMBER = Period.parse("2025-09")
+
+
+def test_the_file_is_kept_as_it_came(plan, template, cast):
+    data = filled(template)
+    version = operations.take_workbook(plan=plan, file=data, file_name="C:\\報告\\県9月.xlsx", by=cast.body)
+    kept = Version.objects.get(pk=version.pk)
+    assert bytes(kept.file) == data
+    assert kept.file_digest == hashlib.sha256(data).hexdigest()
+    assert (kept.file_name, kept.number, kept.via, kept.edition_id) == (
+        "県9月.xlsx",
+        1,
+        "workbook",
+        plan.edition_id,
+    )
+
+
+def test_a_file_that_cannot_be_taken_is_kept_with_its_problems_and_nothing_else_is(plan, template, cast):
+    with pytest.raises(operations.Unreadable) as caught:
+        operations.take_workbook(plan=plan, file=template, file_name="空.xlsx", by=cast.body)
+    kept = Rejected.objects.get()
+    assert kept == caught.value.rejected
+    assert bytes(kept.file) == template
+    assert (kept.organisation, kept.received_by, kept.problems[0]["place"]) == (
+        "prefecture",
+        cast.body,
+        "指標!I5",
+    )
+    assert Version.objects.count() == IndicatorLine.objects.count() == 0
+
+
+def test_a_cut_in_the_middle_of_taking_leaves_nothing(plan, template, cast, monkeypatch):
+    def cut(*arguments, **more):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("banso.returns.operations.MeasureLine.objects.bulk_create", cut)
+    with pytest.raises(OSError):
+        operations.take_workbook(plan=plan, file=filled(template), file_name="x.xlsx", by=cast.body)
+    assert Version.objects.count() == IndicatorLine.objects.count() == Rejected.objects.count() == 0
+
+
+def test_a_second_version_does_not_push_the_waiting_one_aside(take, cast):
+    first = take()
+    with pytest.raises(operations.AnotherWaits, match="第1版が事務局の確認を待っています") as caught:
+        take(value=8)
+    second = caught.value.version
+    assert (second.number, Version.objects.get(pk=second.pk).state) == (2, "draft")
+    with pytest.raises(NotPossible, match="先に第1版を取り下げてください"):
+        operations.submit(version=second, by=cast.body)
+    operations.withdraw(version=first, by=cast.body)
+    operations.submit(version=second, by=cast.body)
+    assert [v.state for v in Version.objects.order_by("number")] == ["withdrawn", "submitted"]
+
+
+def test_an_old_draft_cannot_overtake_a_newer_approved_version(take, cast):
+    draft = take(submit=False)
+    newer = take(value=8)
+    operations.approve(version=newer, by=cast.secretariat)
+    with pytest.raises(NotPossible, match="新しい版が承認されています"):
+        operations.submit(version=draft, by=cast.body)
+
+
+def test_the_secretariat_submits_on_behalf_and_it_shows(take, cast):
+    version = take(by=cast.secretariat)
+    assert (version.via, version.subject.organisation) == ("on_behalf", "prefecture")
+
+
+@pytest.mark.parametrize("who", ["elsewhere", "reader"])
+def test_nobody_else_submits_for_the_prefecture(plan, template, cast, who):
+    data = filled(template)
+    for organisation in (None, "prefecture"):
+        with pytest.raises(Refused):
+            operations.take_workbook(
+                plan=plan, file=data, file_name="x.xlsx", by=getattr(cast, who), organisation=organisation
+            )
+    assert Version.objects.count() == Rejected.objects.count() == 0
+
+
+def test_another_body_cannot_withdraw(take, cast):
+    version = take()
+    with pytest.raises(Refused):
+        operations.withdraw(version=version, by=cast.elsewhere)
+
+
+def test_a_correction_starts_from_what_was_approved(plan, take, cast):
+    from banso.returns.queries import known_for
+
+    def words(book):
+        put(book, "表紙", "意見・備考", "内容", "ひとこと。")
+        put(book, "指標", "在籍者", "当期の値", None)
+        put(book, "指標", "在籍者", "状態", "未公表")
+
+    version = take(words)
+    operations.approve(version=version, by=cast.secretariat)
+    again = build(plan, "prefecture", SEPTEMBER, known=known_for(plan, "prefecture", SEPTEMBER))
+    second = operations.take_workbook(plan=plan, file=again, file_name="訂正.xlsx", by=cast.body)
+    from banso.returns.queries import difference
+
+    assert difference(plan, second) == []
+
+
+def test_the_next_template_shows_what_was_told_before(plan, take, cast):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    from banso.returns.queries import known_for
+    from banso.returns.tests.filling import at
+
+    operations.approve(version=take(value=1234), by=cast.secretariat)
+    october = Period.parse("2025-10")
+    data = build(plan, "prefecture", october, known=known_for(plan, "prefecture", october))
+    book = load_workbook(BytesIO(data))
+    assert at(book, "指標", "東事務所", "前期まで（参考）").value == "1,234"
+    assert at(book, "指標", "東事務所", "当期の値").value is None
+    # A municipality that was covered stays covered until somebody says otherwise.
+    assert at(book, "設置状況", "例市", "設置状況").value == "設置済"
