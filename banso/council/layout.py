@@ -170,15 +170,15 @@ def _indicators(figures: dict[str, Any]) -> Iterable[Block]:
     verdicts = figures["has_verdicts"]
     columns = [
         Column("区分", 10),
-        Column("指標", 20),
-        Column("担い手", 11),
+        Column("指標", 19),
+        Column("担い手", 10),
         Column("目標", 10, "right"),
-        Column("当期", 10, "right"),
-        Column("累計", 10, "right"),
-        Column("達成率", 8, "right"),
+        Column("当期", 11, "right"),
+        Column("累計", 13, "right"),
+        Column("達成率", 11, "right"),
         Column("経過率", 7, "right"),
         Column("ペース", 8, "right"),
-        Column("状態", 9),
+        Column("状態", 8),
         Column("前年度", 10, "right"),
     ]
     if verdicts:

@@ -58,10 +58,10 @@ def papers(plan: str) -> list[Paper]:
     return list(found.prefetch_related(_files_without_bytes()))
 
 
-def paper(pk: int) -> Paper:
-    """One paper with its content; its files without their bytes. Two SQL queries. Raises ``Paper.DoesNotExist``."""
+def paper(pk: int, *, with_files: bool = True) -> Paper:
+    """One paper with its content, and its files without their bytes. Two SQL queries. Raises ``Paper.DoesNotExist``."""
     found = Paper.objects.select_related("printed_by")
-    return found.prefetch_related(_files_without_bytes()).get(pk=pk)
+    return (found.prefetch_related(_files_without_bytes()) if with_files else found).get(pk=pk)
 
 
 def paper_by_number(plan: str, number: str) -> Paper:

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.papers, name="papers"),
     path("print/", views.print_, name="print_paper"),
     path("<int:pk>/", views.paper, name="paper"),
+    path("<int:pk>/check/", views.paper_check, name="paper_check"),
     path("<int:pk>/charts/<str:group>.svg", views.paper_chart, name="paper_chart"),
     path("<int:pk>/<str:form>/", views.paper_file, name="paper_file"),
 ]

@@ -1,13 +1,12 @@
 """Pages of papers: the list, printing, one paper, its charts and its files."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
-from banso.access.models import User
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import may
@@ -20,6 +19,9 @@ from banso.council.printing import dictionary
 from banso.design.responses import same_until_changed
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
+
+if TYPE_CHECKING:
+    from banso.access.models import User
 
 
 @needs(Act.SEE_PROGRESS)
@@ -38,7 +40,7 @@ def print_(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
-            made = print_paper(plan=plan, by=cast(User, request.user), **asked)
+            made = print_paper(plan=plan, by=cast("User", request.user), **asked)
         except NotPrinted as problem:
             form.add_error(None, str(problem))
         else:
@@ -49,7 +51,7 @@ def print_(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
 
 @needs(Act.SEE_PROGRESS)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """A paper as it was printed, its files, and whether the ledger still says the same."""
+    """A paper as it was printed, and its files."""
     try:
         found = queries.paper(pk)
     except Paper.DoesNotExist:
@@ -59,10 +61,20 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": layout.facts(found.content),
         "sections": layout.sections(found.content),
         "files": found.files.all(),
-        "verification": queries.verify_figures(found),
         "data_description": dictionary.description(found.content),
     }
     return render(request, "council/paper.html", context)
+
+
+@needs(Act.SEE_PROGRESS)
+def paper_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the ledger still gives the figures of a paper, and its files are what they were."""
+    try:
+        found = queries.paper(pk, with_files=False)
+    except Paper.DoesNotExist:
+        raise Http404 from None
+    context = {"paper": found, "verification": queries.verify(found)}
+    return render(request, "council/check.html", context)
 
 
 @needs(Act.SEE_PROGRESS)

@@ -4,34 +4,34 @@ The same plan, seq, day and period always give the same answer: that is what ``v
 reads the clock, and nothing asks for the present state of a return.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from banso.council.content.indicators import charts, group_summary, indicator_json
 from banso.council.content.measures import measure_summary, measures_json
 from banso.council.content.notes import notes, summary_notes
-from banso.council.content.sources import known_returns, missing_json, remarks_json, returns_json
+from banso.council.content.sources import missing_json, remarks_json, returns_json
 from banso.council.rules import as_of_text
-from banso.indicators.queries import by_group, progress, question
+from banso.indicators.queries import by_group, last_ended, progress
+from banso.indicators.results import Question
 from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import expected, measures_as_known, remarks_as_known
+from banso.returns.queries import due, measures_as_known, remarks_of, versions_as_known
 
 
 def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
     """The figures of a paper as JSON: text, decimal text and ISO dates only."""
-    asked = replace(question(plan, as_of=as_of, period=period), seq=seq)
-    period = asked.period
     document = plan.document
+    period = period or last_ended(document, as_of)
+    asked = Question(plan.key, as_of, seq, period)
     answers = progress(plan, asked, by_unit=True, series=True, with_sources=True)
     reports = measures_as_known(plan, seq, period)
-    remarks = remarks_as_known(plan, seq, period)
-    known = known_returns(plan, seq)
+    known = versions_as_known(plan, seq)
+    remarks = remarks_of(known, period)
     used = returns_json(known, answers, reports, remarks, document)
-    missing = missing_json(expected(plan, period.last_day), known.values(), period, document)
+    missing = missing_json(due(plan, period.last_day), known, document)
     indicators = [indicator_json(answer, document) for answer in answers]
     measures = measures_json(reports, document)
     names = {group.id: group.short_name for group in document.groups}

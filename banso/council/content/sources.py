@@ -5,55 +5,44 @@ from typing import Any
 
 from banso.council.rules import printable
 from banso.indicators.results import Progress
-from banso.ledger import queries as ledger
 from banso.lib import wareki
-from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
-from banso.plan.queries import LoadedPlan
-from banso.returns.queries import Expected, MeasureReport, Remark, SourceLink, source_links
-
-PREFIX = "return-version:"
-
-
-def known_returns(plan: LoadedPlan, seq: int) -> dict[str, SourceLink]:
-    """Every version of a return that was approved by ``seq``, by source name. Two SQL queries."""
-    entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
-    return source_links(entries.order_by().values_list("source", flat=True).distinct())
+from banso.returns.queries import Due, KnownVersion, MeasureReport, Remark
 
 
 def returns_json(
-    known: dict[str, SourceLink],
+    known: Iterable[KnownVersion],
     answers: Iterable[Progress],
     reports: Iterable[MeasureReport],
     remarks: Iterable[Remark],
     plan: PlanDocument,
 ) -> list[dict[str, Any]]:
     """The versions of returns from which any figure, state or remark of the paper came, in the order of the plan."""
-    used = {source.source for answer in answers for source in answer.sources}
-    used |= {f"{PREFIX}{item.version_id}" for items in (reports, remarks) for item in items}
+    named = {source.source for answer in answers for source in answer.sources}
+    said = {item.version_id for items in (reports, remarks) for item in items}
     order = {organisation.id: place for place, organisation in enumerate(plan.reporters())}
-    rows = [_used_json(link, plan) for name, link in known.items() if name in used]
+    rows = [_used_json(version, plan) for version in known if version.source in named or version.id in said]
     return sorted(rows, key=lambda r: (order.get(r["organisation"], len(order)), r["period"], r["version"]))
 
 
-def _used_json(link: SourceLink, plan: PlanDocument) -> dict[str, Any]:
+def _used_json(version: KnownVersion, plan: PlanDocument) -> dict[str, Any]:
     return {
-        "id": link.version,
-        "organisation": link.organisation,
-        "name": name_of(link.organisation, plan),
-        "period": link.period.key,
-        "period_label": link.period.label,
-        "version": link.number,
-        "approved_on": link.approved_on and link.approved_on.isoformat(),
-        "approved_text": wareki.full(link.approved_on) if link.approved_on else "未確認",
+        "id": version.id,
+        "organisation": version.organisation,
+        "name": name_of(version.organisation, plan),
+        "period": version.period.key,
+        "period_label": version.period.label,
+        "version": version.number,
+        "approved_on": version.approved_on and version.approved_on.isoformat(),
+        "approved_text": wareki.full(version.approved_on) if version.approved_on else "未確認",
     }
 
 
 def missing_json(
-    returns: Iterable[Expected], known: Iterable[SourceLink], period: Period, plan: PlanDocument
+    returns: Iterable[Due], known: Iterable[KnownVersion], plan: PlanDocument
 ) -> list[dict[str, Any]]:
-    """The returns expected up to ``period`` of which nothing approved was known. Their present state is not asked."""
-    there = {(link.organisation, link.period) for link in known}
+    """The returns that were due of which nothing approved was known. Their present state is not asked."""
+    there = {(version.organisation, version.period) for version in known}
     return [
         {
             "organisation": item.organisation,
@@ -64,7 +53,7 @@ def missing_json(
             "due_text": wareki.full(item.due),
         }
         for item in returns
-        if (item.organisation, item.period) not in there and item.period.last_day <= period.last_day
+        if (item.organisation, item.period) not in there
     ]
 
 

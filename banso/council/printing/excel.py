@@ -14,6 +14,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,13 +70,16 @@ def _sheet(
     columns = _grid(section)
     _setup(sheet, meta, columns)
     row = _heading(sheet, section, content)
-    alternatives = []
+    alternatives: list[str] = []
     blocks = _joined(section)
     only_one = sum(isinstance(block, Table) for block in blocks) == 1
     for block in blocks:
         if isinstance(block, Table):
             row = _table(sheet, block, row, freeze=only_one)
         elif isinstance(block, Chart):
+            if alternatives:
+                # A page of its own for each chart after the first: no printer cuts one in two.
+                sheet.row_breaks.append(Break(id=row - 2))
             row = _picture(sheet, images[block.group], row)
             alternatives.append(block.alt)
         else:
