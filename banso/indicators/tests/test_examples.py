@@ -77,7 +77,7 @@ def fact(plan: str, entry: dict[str, Any], key: str, value: Any, indicators: dic
 def look(item: Progress, name: str) -> Any:
     """A value of a progress by its dotted name: ``value`` is cumulative, ``period.value`` that of the period."""
     holder: Any = item
-    if name.startswith("owner ") or name.startswith("unit "):
+    if name.startswith(("owner ", "unit ")):
         kind, key, name = name.split(" ")
         parts = item.by_owner if kind == "owner" else item.by_unit
         part = next(part for part in parts if part.key == key)
