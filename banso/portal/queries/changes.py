@@ -132,6 +132,6 @@ def _said(entry: Any, document: PlanDocument) -> str:
         indicator = document.indicator(entry.subject)
     except KeyError:
         return f"{entry.amount:,}"
-    number = f"{Decimal(entry.amount).scaleb(-indicator.decimals):,f}"
+    number = words.plain(Decimal(entry.amount).scaleb(-indicator.decimals))
     unit = indicator.unit if entry.component == Component.VALUE else ""
     return f"{number}{unit}" + ("（概数）" if entry.status == Status.APPROXIMATE else "")

@@ -13,6 +13,7 @@ from banso.ledger.queries import as_known
 from banso.lib.fiscal import Period
 from banso.plan.describe import AUDIENCES, condition_words
 from banso.plan.format import Condition, Group, Indicator, Measure, PlanDocument
+from banso.plan.format.measure import Restatement
 from banso.plan.outline import MeasureItem, measure_item
 from banso.plan.queries import LoadedPlan
 from banso.returns.queries import MeasureReport, measures_as_known
@@ -25,7 +26,7 @@ class BodyState:
     organisation: str
     name: str
     last: MeasureReport | None
-    history: tuple[tuple[Period, MeasureState], ...]
+    history: tuple[tuple[str, MeasureState], ...]
     may_open: bool
 
 
@@ -65,7 +66,7 @@ class MeasurePage:
     audience: str
     conditions: tuple[tuple[str, str, Condition], ...]
     places: tuple[str, ...]
-    spoken_of_by: tuple[tuple[str, Measure], ...]
+    others: tuple[tuple[str, Measure], ...]
     indicators: tuple[Indicator, ...]
 
 
@@ -77,16 +78,32 @@ def measure_page(plan: LoadedPlan, key: str) -> MeasurePage:
         item=measure_item(document, measure),
         group=document.group(measure.group),
         audience="、".join(AUDIENCES[audience] for audience in measure.audience),
-        conditions=tuple((*condition_words(c), c) for c in measure.conditions),
+        conditions=tuple((*condition_words(c, document), c) for c in measure.conditions),
         places=_places(document, measure),
-        spoken_of_by=tuple(
-            (reference.kind.value, other)
-            for other in document.measures
-            for reference in other.cross_references
-            if reference.measure == key
-        ),
+        others=_others(document, measure),
         indicators=_indicators(document, measure),
     )
+
+
+# How a measure is to the one that it speaks of, and the other way round.
+_RELATIONS = {
+    Restatement.SAIKEI: ("再掲のもとの取組", "再掲している取組"),
+    Restatement.RELATED: ("関連する取組", "関連する取組"),
+}
+
+
+def _others(document: PlanDocument, measure: Measure) -> tuple[tuple[str, Measure], ...]:
+    """The measures of which this one speaks again, and those that speak of it; each once."""
+    found: dict[tuple[str, str], Measure] = {}
+    for reference in measure.cross_references:
+        found.setdefault(
+            (_RELATIONS[reference.kind][0], reference.measure), document.measure(reference.measure)
+        )
+    for other in document.measures:
+        for reference in other.cross_references:
+            if reference.measure == measure.id:
+                found.setdefault((_RELATIONS[reference.kind][1], other.id), other)
+    return tuple((relation, other) for (relation, _id), other in found.items())
 
 
 def _places(document: PlanDocument, measure: Measure) -> tuple[str, ...]:
@@ -147,7 +164,7 @@ def measure_states(plan: LoadedPlan, question: Question, key: str, member: Membe
             organisation=body,
             name=words.name_of(body, document),
             last=last.get(body),
-            history=tuple(sorted(history[body])),
+            history=_runs(sorted(history[body], key=lambda told: (told[0].end, told[0].start))),
             may_open=may(member, Act.SEE_RETURNS, body),
         )
         for body in bodies
@@ -155,3 +172,22 @@ def measure_states(plan: LoadedPlan, question: Question, key: str, member: Membe
     return MeasureStates(
         told=tuple(state for state in states if state.last), silent=tuple(s for s in states if not s.last)
     )
+
+
+def _runs(told: list[tuple[Period, MeasureState]]) -> tuple[tuple[str, MeasureState], ...]:
+    """What was told period by period, the same state said once: 令和7年5月から10月まで 実施中."""
+    runs: list[tuple[Period, Period, MeasureState]] = []
+    for period, state in told:
+        if runs and runs[-1][2] is state and runs[-1][1].end.plus(1) == period.start:
+            runs[-1] = (runs[-1][0], period, state)
+        else:
+            runs.append((period, period, state))
+    return tuple((_span(first, last), state) for first, last, state in runs)
+
+
+def _span(first: Period, last: Period) -> str:
+    if first == last:
+        return first.label
+    if first.year == last.year:
+        return Period(first.year, first.first, last.last).label
+    return f"{first.start.label}から{last.end.label}まで"

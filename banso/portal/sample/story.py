@@ -85,7 +85,8 @@ def cast(plan: LoadedPlan, due: list[Expected], today: date) -> Parts:
     # Bodies that report no numbers come first here: what waits for them holds no indicator back.
     rest = sorted((key for key in others if key != late), key=lambda key: asked[key])
     players = [(key, last[key]) for key in rest[:2]]
-    named = [key for key in (most, late, *rest[:2]) if key is not None]
+    second = max(rest, key=lambda key: asked[key], default=None)
+    named = dict.fromkeys(key for key in (most, second, late, *rest[:2]) if key is not None)
     return Parts(
         late=(late, last[late]) if late else None,
         asked_back=players[0] if players else None,
