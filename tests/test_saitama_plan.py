@@ -13,148 +13,21 @@ from django.conf import settings
 from banso.lib.codes import is_local_body
 from banso.plan.format import PlanDocument
 from tests.plans import read
-
-LB, KEN, SHI, MUN, JEED = "labour-bureau", "prefecture", "saitama-city", "municipalities", "jeed"
-KEIZAI, RODO, SHIEN = "economic-bodies", "labour-bodies", "support-bodies"
-MLIT, METI, KOTAI = "kanto-mlit", "kanto-meti", "employment-council"
-EVERYBODY = "everybody"
-
-# id, heading of the plan, letter, owners in the order of the brackets
-MEASURES = [
-    ("m1-1-1", "相談・セミナー", "ア", [LB]),
-    ("m1-1-2", "相談・セミナー", "イ", [KEN, LB]),
-    ("m1-1-3", "相談・セミナー", "ウ", [KEN]),
-    ("m1-1-4", "相談・セミナー", "エ", [KEN]),
-    ("m1-1-5", "相談・セミナー", "オ", [KEN]),
-    ("m1-1-6", "相談・セミナー", "カ", [SHI, LB]),
-    ("m1-1-7", "相談・セミナー", "キ", [SHI]),
-    ("m1-2-1", "職業能力開発等に向けた支援", "ア", [LB, KEN, JEED]),
-    ("m1-2-2", "職業能力開発等に向けた支援", "イ", [LB, JEED]),
-    ("m1-3-1", "マッチング及び職場定着支援", "ア", [LB]),
-    ("m1-3-2", "マッチング及び職場定着支援", "イ", [KEN, LB]),
-    ("m1-3-3", "マッチング及び職場定着支援", "ウ", [KEN]),
-    ("m1-3-4", "マッチング及び職場定着支援", "エ", [KEN]),
-    ("m1-3-5", "マッチング及び職場定着支援", "オ", [KEN]),
-    ("m1-3-6", "マッチング及び職場定着支援", "カ", [KEN]),
-    ("m1-3-7", "マッチング及び職場定着支援", "キ", [KEN]),
-    ("m1-3-8", "マッチング及び職場定着支援", "ク", [KEN, MUN]),
-    ("m1-3-9", "マッチング及び職場定着支援", "ケ", [SHI]),
-    ("m1-3-10", "マッチング及び職場定着支援", "コ", [SHI]),
-    ("m1-3-11", "マッチング及び職場定着支援", "サ", [LB, KEN, MUN, KEIZAI, RODO, SHIEN, MLIT]),
-    ("m1-3-12", "マッチング及び職場定着支援", "シ", [KEIZAI, RODO, LB, KEN, MUN]),
-    ("m1-4-1", "地域の企業向け支援", "ア", [LB, KEN, MUN, KEIZAI, RODO, KOTAI, METI, MLIT]),
-    ("m1-4-2", "地域の企業向け支援", "イ", [LB, KEN, MUN, KEIZAI, KOTAI, METI, MLIT]),
-    ("m1-4-3", "地域の企業向け支援", "ウ", [LB, KEN, MUN, KEIZAI, RODO, KOTAI, METI, MLIT]),
-    ("m1-4-4", "地域の企業向け支援", "エ", [KEN]),
-    ("m1-4-5", "地域の企業向け支援", "オ", [KEN]),
-    ("m1-4-6", "地域の企業向け支援", "カ", [SHI]),
-    ("m1-4-7", "地域の企業向け支援", "キ", [SHI]),
-    ("m2-1-1", "相談・セミナー", "ア", [LB, SHI]),
-    ("m2-1-2", "相談・セミナー", "イ", [KEN]),
-    ("m2-1-3", "相談・セミナー", "ウ", [LB]),
-    ("m2-1-4", "相談・セミナー", "エ", [SHI]),
-    ("m2-1-5", "相談・セミナー", "オ", [SHI]),
-    ("m2-2-1", "関係機関へのアウトリーチ", "ア", [LB, KEN, MUN]),
-    ("m2-3-1", "職場体験の機会確保", "ア", [LB, KEN, MUN, KEIZAI, KOTAI]),
-    ("m2-4-1", "職場定着・ステップアップ支援", "ア", [LB, KEN]),
-    ("m2-4-2", "職場定着・ステップアップ支援", "イ", [LB, KEN]),
-    ("m3-1-1", "相談支援等", "ア", [KEN]),
-    ("m3-1-2", "相談支援等", "イ", [SHI]),
-    ("m3-1-3", "相談支援等", "ウ", [KEN]),
-    ("m3-1-4", "相談支援等", "エ", [KEN]),
-    ("m3-1-5", "相談支援等", "オ", [KEN]),
-    ("m3-2-1", "地域でのネットワーク形成", "ア", EVERYBODY),
-    ("m3-2-2", "地域でのネットワーク形成", "イ", [KEN, MUN]),
-    ("m4-1-1", "主な取組等", "ア", EVERYBODY),
-    ("m4-1-2", "主な取組等", "イ", [LB, KEN]),
-    ("m4-1-3", "主な取組等", "ウ", [LB, KEN]),
-]
-
-# id, number, unit, owners, places that speak of it
-INDICATORS = [
-    ("regular-employment-gain", "5448", "人", [], ["sec-4-1-goal"]),
-    ("regular-hires", "4371", "件", [LB, KEN], ["sec-4-1-kpi"]),
-    ("regular-conversions", "1077", "件", [LB], ["sec-4-1-kpi"]),
-    ("training-referrals", "6111", "件", [LB], ["sec-4-1-kpi"]),
-    ("support-station-registrations", "660", "人", [LB], ["sec-4-2-kpi"]),
-    ("support-station-outcomes", "484", "人", [LB], ["sec-4-2-kpi"]),
-    ("youth-centre-registrations", "255", "人", [KEN], ["sec-4-2-kpi", "annex"]),
-    ("youth-centre-transitions", "400", "人", [KEN], ["sec-4-2-kpi", "annex"]),
-    # 県内全域: no number and no owner are printed; 63 is the number of municipalities.
-    ("regional-platforms", "63", "市町村", [], ["sec-4-3-kpi"]),
-    ("paid-experience-hires", "100", "人", [KEN], ["annex"]),
-    ("career-consultations", "2700", "件", [KEN], ["annex"]),
-    ("corner-hires", "1120", "件", [KEN], ["annex"]),
-    ("corner-regular-hires", "360", "人", [KEN], ["annex"]),
-    ("city-outcomes", "114", "人", [SHI], ["annex"]),
-    ("city-intensive-outcome-rate", "55.0", "%", [SHI], ["annex"]),
-]
-
-# measure: the footnotes whose number stands in its text
-PRINTED_FOOTNOTES = {
-    "m1-1-3": {7},
-    "m1-3-3": {7},
-    "m1-3-10": {8},
-    "m1-3-11": {9},
-    "m1-4-5": {7},
-    "m1-4-7": {8},
-    "m2-1-1": {11},
-    "m2-1-2": {7},
-    "m2-1-5": {8},
-}
-
-# measure: the measure whose window it names again with ※再掲
-SAIKEI = {
-    "m1-3-1": "m1-1-1",
-    "m1-3-2": "m1-1-2",
-    "m1-3-9": "m1-1-7",
-    "m1-4-6": "m1-1-7",
-    "m1-4-7": "m1-3-10",
-    "m2-1-3": "m1-1-1",
-    "m2-1-4": "m1-1-7",
-    "m2-1-5": "m1-3-10",
-}
-
-WINDOWS = [
-    "ハローワーク川口",
-    "ハローワーク大宮",
-    "ハローワークプラザ大宮",
-    "ハローワーク川越",
-    "ハローワーク浦和",
-    "埼玉しごとセンター",
-    "ミドル世代支援コーナー",
-    "就職氷河期コーナー",
-    "ハローワークコーナー",
-    "埼玉しごとサポート",
-    "埼玉県女性キャリアセンター",
-    "ワークステーションさいたま",
-    "インターンシッププログラム",
-    "就業体験付きスキルアップ講座",
-    "企業人材サポートデスク",
-    "地域若者サポートステーション",
-    "かわぐち若者サポートステーション",
-    "かわごえ若者サポートステーション",
-    "深谷若者サポートステーション",
-    "地域若者サポートステーションさいたま",
-    "埼玉とうぶ若者サポートステーション",
-    "若者自立支援センター埼玉",
-    "有償型就業体験",
-    "埼玉県ひきこもり相談サポートセンター",
-    "さいたま市ひきこもり相談センター",
-    "自立相談支援機関",
-    "自立相談支援機関（県所管）",
-    "保健所",
-    "福祉事務所",
-    "市町村の相談窓口",
-    "家族会",
-    "民間支援団体",
-    "若年無業者等短期集中支援プログラム",
-    "公共職業訓練",
-    "デュアルシステム訓練",
-    "雇用型訓練",
-    "eラーニングコース",
-    "就労準備支援事業",
-]
+from tests.saitama_tables import (
+    EVERYBODY,
+    INDICATORS,
+    KEIZAI,
+    KEN,
+    LB,
+    MEASURES,
+    MUN,
+    PRINTED_FOOTNOTES,
+    RODO,
+    SAIKEI,
+    SHI,
+    SHIEN,
+    WINDOWS,
+)
 
 
 @pytest.fixture(scope="module")
