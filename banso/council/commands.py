@@ -9,7 +9,7 @@ import click
 
 from banso.lib.commands import django_setup, fail, json_option, put_json
 
-plan_option = click.option("--plan", "key", help="計画（例: saitama/2025）。なければこの事務所の計画。")
+plan_option = click.option("--plan", "key", help="計画（例: mihon/2025）。なければこの事務所の計画。")
 
 
 @click.group()
