@@ -1,10 +1,9 @@
 """What hangs on the plan: annexes with programmes, campaigns, regional platforms, amendment."""
 
-from datetime import date
 
 from pydantic import Field
 
-from banso.plan.format.base import Id, PlanModel, Text, Window
+from banso.plan.format.base import Day, Id, PlanModel, Text, Window
 
 
 class Programme(PlanModel):
@@ -26,7 +25,7 @@ class Annex(PlanModel):
 
     id: Id
     title: Text
-    as_of: date
+    as_of: Day
     grant: Text | None = Field(None, description="財源となる交付金など。")
     programmes: list[Programme] = Field(default_factory=list)
     note: Text | None = None

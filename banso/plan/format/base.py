@@ -1,13 +1,28 @@
 """Words that several nouns of a plan share."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 # Identifiers appear in addresses and in the ledger: lower-case ASCII, digits, hyphens, dots.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,79}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+# Dates and years that the calendar of eras knows, and a slip of the pen away from none.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+def _written_out(value: Decimal) -> Decimal:
+    """1E+3 is 1000: figures are printed as they stand."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value
+
+
+Number = Annotated[Decimal, Field(max_digits=15, decimal_places=6), AfterValidator(_written_out)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
 class PlanModel(BaseModel):
@@ -19,8 +34,8 @@ class PlanModel(BaseModel):
 class Window(PlanModel):
     """A span of local dates, both ends included. An end that the plan leaves open is absent."""
 
-    start: date | None = Field(None, description="始まる日。計画が日付を定めていないときは書かない。")
-    end: date | None = Field(None, description="終わる日。")
+    start: Day | None = Field(None, description="始まる日。計画が日付を定めていないときは書かない。")
+    end: Day | None = Field(None, description="終わる日。")
     note: Text | None = Field(None, description="日付で言えないこと（例: 始期は計画の策定時点）。")
 
 

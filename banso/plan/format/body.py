@@ -1,12 +1,11 @@
 """Who carries the plan: the council, the organisations, their offices, and the area."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from banso.plan.format.base import Id, PlanModel, Text
+from banso.plan.format.base import Day, Id, PlanModel, Text
 
 LocalCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
@@ -17,7 +16,7 @@ class Body(PlanModel):
     name: Text
     short_name: Text
     former_name: Text | None = None
-    established_on: date | None = None
+    established_on: Day | None = None
     secretariat: list[Id] = Field(
         default_factory=list, description="事務局を務める組織のid。計画が言わなければ空。"
     )
@@ -86,8 +85,8 @@ class Municipality(PlanModel):
     kana: Text
     kind: MunicipalityKind
     part_of: LocalCode | None = Field(None, description="区が属する市の団体コード。")
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: float | None = Field(None, ge=-90, le=90)
+    longitude: float | None = Field(None, ge=-180, le=180)
 
 
 class Area(PlanModel):

@@ -1,14 +1,13 @@
 """The whole plan document."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from banso.plan.format.annex import Amendment, Annex, Campaign, Platforms
-from banso.plan.format.base import Footnote, Id, PlanModel, Term, Text, Window
+from banso.plan.format.base import Day, Footnote, Id, PlanModel, Term, Text, Window
 from banso.plan.format.body import Area, Body, Organisation, ReportingUnit, ServiceWindow
 from banso.plan.format.group import Group
 from banso.plan.format.indicator import Indicator
@@ -20,7 +19,7 @@ class Edition(PlanModel):
     """Which wording of the plan this is."""
 
     number: int = Field(ge=1)
-    adopted_on: date | None = None
+    adopted_on: Day | None = None
     note: Text | None = None
 
 

@@ -1,12 +1,10 @@
 """Whom the plan is for: target groups, how many they may be, and the goal for each."""
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
-from banso.plan.format.base import AgeRange, Id, PlanModel, Text
+from banso.plan.format.base import AgeRange, Count, Day, Id, Number, PlanModel, Text, Year
 from banso.plan.format.indicator import Indicator
 
 
@@ -20,17 +18,17 @@ class Estimate(PlanModel):
 
     id: Id
     label: Text
-    value: int = Field(ge=0)
+    value: Count
     approximate: bool = Field(False, description="「約」「万人」などの概数か。")
     unit: Text
     numerator_age: AgeRange
-    share_percent: Decimal | None = Field(None, ge=0, le=100, description="計画に書かれた割合（%）。")
+    share_percent: Number | None = Field(None, ge=0, le=100, description="計画に書かれた割合（%）。")
     denominator: Text | None = Field(None, description="割合の分母。計画が言わなければ書かない。")
     denominator_age: AgeRange | None = None
-    denominator_count: int | None = Field(None, ge=1)
-    national_share_percent: Decimal | None = Field(None, ge=0, le=100)
+    denominator_count: Count | None = Field(None, ge=1)
+    national_share_percent: Number | None = Field(None, ge=0, le=100)
     survey: Text
-    survey_year: int
+    survey_year: Year
     source: Text
     apportioned: bool = Field(description="全国の調査を人口などで按分したものか。")
     apportioned_by: Text | None = None
@@ -67,4 +65,4 @@ class Group(PlanModel):
         default_factory=list, description="現状の記述に名が出る窓口のid（取組に出てこないもの）。"
     )
     footnotes: list[Id] = Field(default_factory=list)
-    as_of: date | None = None
+    as_of: Day | None = None

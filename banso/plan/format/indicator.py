@@ -1,13 +1,11 @@
 """What is counted: indicators, their targets, structure, baseline and window."""
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from banso.plan.format.base import Id, PlanModel, Reference, Text, Window
+from banso.plan.format.base import Day, Id, Number, PlanModel, Reference, Text, Window, Year
 
 
 class Comparator(StrEnum):
@@ -45,7 +43,7 @@ class Change(PlanModel):
 
     to: str = Field(pattern=r"^(previous_year|baseline)$")
     kind: ChangeKind
-    amount: Decimal | None = None
+    amount: Number | None = None
 
     @model_validator(mode="after")
     def _amount_where_needed(self) -> Self:
@@ -58,16 +56,16 @@ class Target(PlanModel):
     """A target: an absolute value, a change of another value, a direction only, or none on purpose with the reason."""
 
     comparator: Comparator
-    value: Decimal | None = None
+    value: Number | None = None
     change: Change | None = None
     label: Text | None = Field(None, description="一行に複数の目標があるときの名。")
     part: Id | None = Field(
         None, description="この目標が指す、別の指標のid（複数の目標をすべて満たすとき）。"
     )
     window: Window | None = Field(None, description="この目標だけの期間（年度別の目標など）。")
-    due: date | None = Field(None, description="時点の目標のとき、その日。")
+    due: Day | None = Field(None, description="時点の目標のとき、その日。")
     reason: Text | None = Field(None, description="設定しない理由。")
-    effective_from: date | None = Field(None, description="改定で置かれた目標のとき、効力の生じる日。")
+    effective_from: Day | None = Field(None, description="改定で置かれた目標のとき、効力の生じる日。")
     amended_by: Text | None = None
 
     @model_validator(mode="after")
@@ -164,10 +162,10 @@ class Ownership(StrEnum):
 class Baseline(PlanModel):
     """A value of an earlier time, for comparison or for a relative target."""
 
-    value: Decimal
+    value: Number
     unit: Text
-    fiscal_year: int | None = None
-    as_of: date | None = None
+    fiscal_year: Year | None = None
+    as_of: Day | None = None
     window: Window | None = Field(None, description="その値を数えた期間（中間の値や数年の累計のとき）。")
     comparable: bool = True
     source: Text
@@ -184,7 +182,7 @@ class Overlap(PlanModel):
 class DefinitionChange(PlanModel):
     """From this day the indicator is counted otherwise; earlier figures are not comparable unless said."""
 
-    effective_from: date
+    effective_from: Day
     comparable: bool
     note: Text
 
@@ -193,7 +191,7 @@ class Share(PlanModel):
     """The part of a target that one owner or reporting unit holds."""
 
     holder: Id
-    value: Decimal
+    value: Number
 
 
 class Indicator(PlanModel):

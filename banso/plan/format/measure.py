@@ -1,12 +1,11 @@
 """What is done: the measures of a plan, whom they are for, and what may be counted of them."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from banso.plan.format.base import AgeRange, Id, PlanModel, Reference, Text, Window
+from banso.plan.format.base import AgeRange, Day, Id, PlanModel, Reference, Text, Window
 
 
 class ConditionAbout(StrEnum):
@@ -98,5 +97,5 @@ class Measure(PlanModel):
     footnotes: list[Id] = Field(default_factory=list)
     counts: list[MeasureCount] = Field(default_factory=list)
     period: Window | None = None
-    milestone: date | None = None
+    milestone: Day | None = None
     note: Text | None = None

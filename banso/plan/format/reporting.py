@@ -1,13 +1,12 @@
 """How the plan is followed: cadence of returns, verdicts, rounding."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
 from banso.lib.numbers import Rounding as RoundingMode
-from banso.plan.format.base import Id, PlanModel, Text
+from banso.plan.format.base import Day, Id, Number, PlanModel, Text
 
 
 class Cadence(StrEnum):
@@ -60,7 +59,7 @@ class VerdictBand(PlanModel):
 
     mark: Text
     label: Text
-    min_percent: Decimal
+    min_percent: Number
 
 
 class VerdictOverride(PlanModel):
@@ -69,7 +68,7 @@ class VerdictOverride(PlanModel):
     indicator: Id
     mark: Text
     reason: Text
-    decided_on: date
+    decided_on: Day
     decided_by: Text
 
 
@@ -78,7 +77,7 @@ class GroupBand(PlanModel):
 
     mark: Text
     label: Text
-    min_share_percent: Decimal
+    min_share_percent: Number
 
 
 class VerdictRules(PlanModel):
@@ -87,7 +86,7 @@ class VerdictRules(PlanModel):
     up: list[VerdictBand] = Field(min_length=1)
     down: list[VerdictBand] = Field(default_factory=list)
     groups: list[GroupBand] = Field(default_factory=list)
-    reached_from_percent: Decimal = Decimal(100)
+    reached_from_percent: Number = Decimal(100)
     excluded: list[Id] = Field(default_factory=list, description="評価の対象としない指標。")
     excluded_label: Text | None = None
     not_comparable_label: Text | None = None

@@ -61,7 +61,7 @@ def share_does_not_fit(sheet: Sheet) -> Iterator[Finding]:
         true = Decimal(estimate.value) * 100 / count
         # Official prints round and truncate; one step of the last digit is never held against them.
         step = Decimal(1).scaleb(_exponent(share))
-        if abs(true - share) >= step:
+        if abs(true - share) > step:
             yield Finding(
                 (*path, "share_percent"),
                 f"推計「{estimate.id}」の割合{share}%は、{estimate.value:,} ÷ {count:,} = {true:.3f}% と合いません。",

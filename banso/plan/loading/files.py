@@ -123,6 +123,9 @@ class _Reader:
 
     def _text(self, path: FilePath) -> str:
         try:
+            # A pipe would be waited for, a device read without end.
+            if not path.is_file():
+                raise OSError
             if path.stat().st_size > MAX_BYTES:
                 raise self.broken(
                     0, "too-large", "ファイルが大きすぎます（4MBまで）。", "ファイルを分けてください。"
@@ -253,7 +256,7 @@ class _Reader:
                 line,
                 "key",
                 f"項目の名「{key if key is not None else '（入れ子）'}」が文字列ではありません。",
-                "項目の名は英字で書いてください。",
+                _KEY_REMEDY if key is None or not key.isdecimal() else _COMMA_REMEDY,
                 path=around.path,
             )
             # A nested key brings its own closing event before the value.
@@ -312,6 +315,8 @@ def _is_mapping(event: Any) -> bool:
     return isinstance(event, events.MappingStartEvent)
 
 
+_KEY_REMEDY = "項目の名は英字で書いてください。"
+_COMMA_REMEDY = "数に桁区切りの「,」を入れていないか確かめてください（4,371 ではなく 4371）。"
 _SYNTAX_REMEDY = "この行と前の行の字下げ、「:」の後の空白、括弧と引用符の閉じ忘れを確かめてください。"
 
 

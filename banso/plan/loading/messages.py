@@ -178,7 +178,7 @@ def _bound(word: str, name: str) -> _Teller:
     def tell(detail: _Details, key: str, written: str) -> tuple[str, str]:
         return (
             f"「{key}」の値{written}が範囲の外です。",
-            f"{detail.get('ctx', {}).get(name)}{word}の数にしてください。",
+            f"{detail.get('ctx', {}).get(name)}{word}にしてください。",
         )
 
     return tell
@@ -188,6 +188,10 @@ def _meaning(detail: _Details, _key: str, _written: str) -> tuple[str, str]:
     """A rule of the format itself: its message is already Japanese and says what is needed."""
     said = str(detail.get("ctx", {}).get("error", detail["msg"]))
     return said, "書かれている条件に合うように直してください。"
+
+
+def _too_long(_detail: _Details, key: str, _written: str) -> tuple[str, str]:
+    return f"「{key}」の数の桁が多すぎます。", "整数と小数を合わせて15桁、小数は6桁までで書いてください。"
 
 
 def _in_general(detail: _Details, key: str, _written: str) -> tuple[str, str]:
@@ -225,8 +229,12 @@ _TELLERS: dict[str, _Teller] = {
     "string_too_short": _empty,
     "too_short": _too_few,
     "greater_than_equal": _bound("以上", "ge"),
-    "greater_than": _bound("より大きい範囲", "gt"),
+    "greater_than": _bound("より大きい値", "gt"),
     "less_than_equal": _bound("以下", "le"),
     "less_than": _bound("未満", "lt"),
+    "decimal_max_digits": _too_long,
+    "decimal_max_places": _too_long,
+    "decimal_whole_digits": _too_long,
+    "int_parsing_size": _too_long,
     "value_error": _meaning,
 }
