@@ -86,9 +86,12 @@ def banner(content: str, tone: str = "info", title: str = "") -> str:
 
 @register.simple_block_tag(end_name="endtable_region")
 def table_region(content: str, label: str) -> str:
-    """A wide table in a region that scrolls by itself and can be reached with the keyboard."""
+    """A wide table in a box that scrolls by itself and can be reached with the keyboard.
+
+    A group and not a region: a page of twenty tables would otherwise have twenty landmarks.
+    """
     return format_html(
-        '<div class="table-region" role="region" aria-label="{}" tabindex="0">{}</div>', label, content
+        '<div class="table-region" role="group" aria-label="{}" tabindex="0">{}</div>', label, content
     )
 
 
