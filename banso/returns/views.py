@@ -59,9 +59,10 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
     """One return: what is asked, what came, what can be done."""
     name = _name(plan, period, organisation)
     versions = queries.versions_of(member_of(request.user), plan, organisation, period)
-    shown = next((v for v in versions if v.state != "withdrawn"), None)
+    expected = queries.expected_of(plan, organisation, period, clock.today())
+    shown = next((v for v in versions if v.pk == expected.version), None)
     context = {
-        "expected": queries.expected_of(plan, organisation, period, clock.today()),
+        "expected": expected,
         "name": name,
         "period": period,
         "organisation": organisation,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from banso.lib.fiscal import Period
@@ -16,7 +16,8 @@ from banso.returns.workbook.read import periods_of
 
 @dataclass(frozen=True)
 class Expected:
-    """One return that is expected. ``state`` and ``version`` are of its newest version that was not withdrawn."""
+    """One return that is expected. ``state`` and ``version`` are of the version that waits, else of the newest that was
+    not withdrawn."""
 
     organisation: str
     name: str
@@ -160,7 +161,7 @@ def _expected(
 
 
 def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[str, Period], _Standing]:
-    """The newest version and the approved one of every return."""
+    """The version that waits, else the newest, and the approved one, of every return."""
     versions = Version.objects.filter(subject__plan=plan.key).exclude(state=State.WITHDRAWN)
     if organisation is not None:
         versions = versions.filter(subject__organisation=organisation)
@@ -176,7 +177,11 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
     standing: dict[tuple[str, Period], _Standing] = {}
     for pk, number, state, body, year, first, last in rows:
         key = (body, Period(year, first, last))
-        before = standing[key].approved if key in standing else None
-        approved = pk if state == State.APPROVED else before
-        standing[key] = _Standing(State.of(state), pk, number, approved)
+        before = standing.get(key)
+        approved = pk if state == State.APPROVED else before.approved if before else None
+        if before and before.state is State.SUBMITTED:
+            # A draft that was handed in meanwhile does not hide the version that waits.
+            standing[key] = replace(before, approved=approved)
+        else:
+            standing[key] = _Standing(State.of(state), pk, number, approved)
     return standing

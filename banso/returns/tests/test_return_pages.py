@@ -121,6 +121,9 @@ def test_two_clerks_at_once_lose_nothing(plan, template, cast):
     assert "第1版が事務局の確認を待っています" in text(page)
     first, second = Version.objects.order_by("number")
     assert (first.state, second.state) == ("submitted", "draft")
+    # The draft does not hide from the secretariat what waits for it.
+    page = text(cast.client(cast.secretariat).get(OWN))
+    assert "第1版の内容" in page and "承認する" in page and "期限超過" not in page
     client.post(f"/returns/versions/{first.pk}/withdraw/")
     page = client.post(f"/returns/versions/{second.pk}/submit/", follow=True)
     assert "第2版は「提出済み」になりました。" in text(page)

@@ -130,3 +130,31 @@ def test_the_next_template_shows_what_was_told_before(plan, take, cast):
     assert at(book, "指標", "東事務所", "当期の値").value is None
     # A municipality that was covered stays covered until somebody says otherwise.
     assert at(book, "設置状況", "例市", "設置状況").value == "設置済"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_in_the_same_moment_get_two_versions_of_which_one_waits(plan, template, cast):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from django.db import connection
+
+    together = Barrier(2)
+
+    def hand_in(value):
+        together.wait()
+        try:
+            data = filled(template, value=value)
+            return operations.take_workbook(plan=plan, file=data, file_name="x.xlsx", by=cast.body).state
+        except operations.AnotherWaits as waits:
+            return f"{waits.version.number} is kept as {waits.version.state}"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(hand_in, [7, 8]))
+    assert outcomes == ["2 is kept as draft", "submitted"]
+    assert [(v.number, v.state) for v in Version.objects.order_by("number")] == [
+        (1, "submitted"),
+        (2, "draft"),
+    ]

@@ -76,7 +76,7 @@ COVERAGE = Table(
     "設置状況",
     "市町村ごとの設置状況",
     (
-        Column("label", "指標", 38),
+        Column("label", "指標", 50),
         Column("code", "団体コード", 12),
         Column("name", "市町村", 18),
         _reference("reported", "既に報告した状況", 16),

@@ -29,8 +29,10 @@ def number_format(decimals: int) -> str:
 
 def height_for(texts: Iterable[tuple[str, int]]) -> float:
     """The height of a row (points) in which every (text, column width) can be read: a wide letter takes two units."""
+    # At 10 points a column holds a little more than its width says, which counts letters of 11 points.
     lines = [
-        1 + (sum(2 if ord(c) > 255 else 1 for c in text) - 1) // max(width - 2, 1) for text, width in texts
+        1 + int((sum(2 if ord(c) > 255 else 1 for c in text) - 1) // (width * 1.15 - 1))
+        for text, width in texts
     ]
     return 16.5 * max([1, *lines]) + 3
 
