@@ -1,7 +1,8 @@
 """What was reported, over which span, and what should have been reported."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from banso.ledger.kinds import Status
 from banso.lib.fiscal import FiscalMonth, Period, periods
@@ -50,23 +51,29 @@ class Span:
     def of_period(cls, period: Period) -> "Span":
         return cls(period.start, period.end, period.end, exact=True)
 
+    @cached_property
+    def _ends(self) -> tuple[int, int, int]:
+        return _count(self.start), _count(self.end), _count(self.cut)
+
     @property
     def empty(self) -> bool:
         return self.end < self.start
 
     def holds(self, period: Period) -> bool:
+        first, last = _months(period)
+        start, end, cut = self._ends
         if self.exact:
-            return self.start <= period.start and period.end <= self.end
-        return self.start <= period.end <= self.end and period.start <= self.cut
+            return start <= first and last <= end
+        return start <= last <= end and first <= cut
 
     def expects(self, period: Period) -> bool:
         """Whether ``period`` must be known for the span to be known.
 
         An exact span that lies inside a longer reported period needs that period, and cannot have it.
         """
-        if self.exact:
-            return period.start <= self.end and self.start <= period.end
-        return self.holds(period)
+        first, last = _months(period)
+        start, end, _cut = self._ends
+        return first <= end and start <= last if self.exact else self.holds(period)
 
     def before(self) -> "Span | None":
         """The months of the fiscal year before an exact span; None at the beginning of the year."""
@@ -76,50 +83,77 @@ class Span:
         return Span(first, self.start.plus(-1), self.start.plus(-1))
 
 
+Cells = Mapping[str, Sequence[Cell]]
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """The plan and what the ledger answered, narrowed to some organisations or one reporting unit where asked."""
+    """The plan and what the ledger answered, by indicator; narrowed to some organisations or a unit where asked."""
 
     document: PlanDocument
-    cells: Mapping[str, Sequence[Cell]]
+    cells: Cells
     organisations: frozenset[str] | None = None
     unit: str = ""
-    _expected: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    whole: "Evidence | None" = field(default=None, repr=False)
 
-    def narrowed(self, organisations: Iterable[str] | None = None, unit: str = "") -> "Evidence":
-        chosen = self.organisations if organisations is None else frozenset(organisations)
-        return replace(self, organisations=chosen, unit=unit or self.unit, _expected={})
+    def narrowed(self, organisations: Iterable[str], unit: str = "") -> "Evidence":
+        """The part of some organisations or, of those, of one reporting unit."""
+        chosen = frozenset(organisations)
+        if unit:
+            cells: Cells = self._by_unit.get(unit, {})
+        else:
+            cells = {}
+            for organisation in sorted(chosen):
+                for subject, found in self._by_organisation.get(organisation, {}).items():
+                    cells = {**cells, subject: [*cells.get(subject, ()), *found]}
+        return Evidence(self.document, cells, chosen, unit, self)
+
+    @cached_property
+    def _by_organisation(self) -> dict[str, dict[str, list[Cell]]]:
+        return self._sorted_by(lambda cell: cell.organisation)
+
+    @cached_property
+    def _by_unit(self) -> dict[str, dict[str, list[Cell]]]:
+        return self._sorted_by(lambda cell: cell.unit)
+
+    def _sorted_by(self, key: Callable[[Cell], str]) -> dict[str, dict[str, list[Cell]]]:
+        found: dict[str, dict[str, list[Cell]]] = {}
+        for subject, cells in self.cells.items():
+            for cell in cells:
+                found.setdefault(key(cell), {}).setdefault(subject, []).append(cell)
+        return found
 
     def of(self, indicator: Indicator, span: Span, component: str = "value") -> list[Cell]:
         """The cells of one component of an indicator in a span."""
         return [
             cell
             for cell in self.cells.get(indicator.id, ())
-            if cell.component == component and span.holds(cell.period) and self._in_scope(cell)
+            if cell.component == component and span.holds(cell.period)
         ]
 
-    def _in_scope(self, cell: Cell) -> bool:
-        if self.organisations is not None and cell.organisation not in self.organisations:
-            return False
-        return not self.unit or cell.unit == self.unit
+    @cached_property
+    def _expected(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {}
 
     def expected(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """Who is to report an indicator: organisation → its reporting units; a single "" for the body itself."""
-        if indicator.id not in self._expected:
-            self._expected[indicator.id] = {
-                member.id: units
+        found = self._expected.get(indicator.id)
+        if found is None:
+            found = self._expected[indicator.id] = self._who(indicator)
+        return found
+
+    def _who(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
+        if self.whole is None:
+            return {
+                member.id: tuple(u.id for u in self.document.units_of(indicator, member.id)) or ("",)
                 for owner in indicator.holders
                 for member in self.document.members_of(owner)
-                if self.organisations is None or member.id in self.organisations
-                if (units := self._units(indicator, member.id))
             }
-        return self._expected[indicator.id]
-
-    def _units(self, indicator: Indicator, organisation: str) -> tuple[str, ...]:
-        units = tuple(unit.id for unit in self.document.units_of(indicator, organisation)) or ("",)
+        everyone = self.whole.expected(indicator)
+        here = {body: everyone[body] for body in everyone if body in (self.organisations or ())}
         if not self.unit:
-            return units
-        return (self.unit,) if self.unit in units else ()
+            return here
+        return {body: (self.unit,) for body, units in here.items() if self.unit in units}
 
 
 def owner_of(document: PlanDocument, organisation: str) -> str:
@@ -149,32 +183,47 @@ def missing(
     names: list[str] = []
     for organisation, units in evidence.expected(indicator).items():
         whole = known.get((organisation, ""), set())
+        have = {unit: whole | known.get((organisation, unit), set()) for unit in units}
         for period in due(evidence.document, organisation, span, latest=latest):
             need = months_of(period)
-            lacking = [u for u in units if not need <= whole | known.get((organisation, u), set())]
-            why = answers.pop((organisation, "", period), "") if lacking else ""
-            without = {u: answers.pop((organisation, u, period), why) for u in lacking}
+            lacking = [unit for unit in units if not need <= have[unit]]
+            if not lacking:
+                continue
+            why = answers.pop((organisation, "", period), "")
+            without = {unit: answers.pop((organisation, unit, period), why) for unit in lacking}
             if len(lacking) == len(units) and len(set(without.values())) == 1:
-                lacking, without = [""], {"": next(iter(without.values()))}
-            names += [_name(unit or organisation, period, without[unit]) for unit in lacking]
+                lacking, without = [""], {"": without[lacking[0]]}
+            names += [_name(unit or evidence.unit or organisation, period, without[unit]) for unit in lacking]
     if not latest:
         names += [_name(unit or body, period, why) for (body, unit, period), why in answers.items()]
     return tuple(names)
 
 
-def due(document: PlanDocument, organisation: str, span: Span, *, latest: bool = False) -> list[Period]:
+def due(document: PlanDocument, organisation: str, span: Span, *, latest: bool = False) -> tuple[Period, ...]:
     """The periods that an organisation reports and that ``span`` needs, by its cadence."""
-    if span.empty:
-        return []
-    months = document.cadence_of(organisation).months
-    years = range(span.start.year, span.end.year + 1)
-    found = [p for year in years for p in periods(year, months) if span.expects(p)]
+    found = _due(document.cadence_of(organisation).months, span)
     return found[-1:] if latest else found
 
 
-def months_of(period: Period) -> set[int]:
+@lru_cache(maxsize=1024)
+def _due(months: int, span: Span) -> tuple[Period, ...]:
+    years = range(span.start.year, span.end.year + 1)
+    return tuple(p for year in years for p in periods(year, months) if span.expects(p) and not span.empty)
+
+
+@lru_cache(maxsize=4096)
+def months_of(period: Period) -> frozenset[int]:
     """The months of a period, counted from the year 0, so that spans over years compare."""
-    return set(range(period.year * 12 + period.first, period.year * 12 + period.last + 1))
+    first, last = _months(period)
+    return frozenset(range(first, last + 1))
+
+
+def _months(period: Period) -> tuple[int, int]:
+    return period.year * 12 + period.first, period.year * 12 + period.last
+
+
+def _count(month: FiscalMonth) -> int:
+    return month.year * 12 + month.number
 
 
 def _name(holder: str, period: Period, why: str) -> str:
