@@ -8,7 +8,7 @@ from banso.indicators.queries import missing_names
 from banso.indicators.results import FigureStatus, Progress
 from banso.indicators.rules.verdicts import GroupVerdict
 from banso.indicators.words import NOT_COMPUTED, Standing, standing
-from banso.plan.format import Indicator, PlanDocument
+from banso.plan.format import Indicator, PlanDocument, StructureKind
 
 
 def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
@@ -24,8 +24,8 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
         "goal": is_goal(indicator, plan),
         "unit": progress.unit,
         "decimals": indicator.decimals,
-        "numerator_unit": indicator.structure.numerator_unit or "",
-        "denominator_unit": indicator.structure.denominator_unit or "",
+        "numerator_unit": _unit_of_part(indicator, indicator.structure.numerator_unit),
+        "denominator_unit": _unit_of_part(indicator, indicator.structure.denominator_unit),
         "owners": [{"id": key, "name": plan.organisation(key).short_name} for key in owners],
         "owners_text": "・".join(plan.organisation(key).short_name for key in owners) or "計画に定めなし",
         "target": plain(progress.target),
@@ -103,6 +103,13 @@ def groups_of(indicator: Indicator, plan: PlanDocument) -> list[str]:
     """The groups of an indicator; the goal of a group belongs to that group."""
     goals = [g.id for g in plan.groups if g.goal and g.goal.indicator and g.goal.indicator.id == indicator.id]
     return indicator.groups or goals
+
+
+def _unit_of_part(indicator: Indicator, unit: str | None) -> str:
+    """The unit of a numerator or denominator. Those of a coverage are members, counted as the indicator is."""
+    if unit is not None:
+        return unit
+    return "計画に定めなし" if indicator.structure.kind is StructureKind.RATIO else indicator.unit
 
 
 def is_goal(indicator: Indicator, plan: PlanDocument) -> bool:
