@@ -79,9 +79,10 @@ def shown(figure: Figure, indicator: Indicator, document: PlanDocument) -> Shown
     """A figure with its text, and the raw parts of a ratio."""
     structure, raw = indicator.structure, ""
     if figure.numerator is not None and figure.denominator is not None:
+        above, below = words.plain(figure.numerator), words.plain(figure.denominator)
         raw = (
-            f"{structure.numerator or '分子'} {figure.numerator:,f}{structure.numerator_unit or ''} ÷ "
-            f"{structure.denominator or '分母'} {figure.denominator:,f}{structure.denominator_unit or ''}"
+            f"{structure.numerator or '分子'}{above}{structure.numerator_unit or ''} ÷ "
+            f"{structure.denominator or '分母'}{below}{structure.denominator_unit or ''}"
         )
     return Shown(
         text=words.figure_text(figure, indicator, document),

@@ -18,7 +18,8 @@ class Standing(Code):
     ON_PACE = ("on_pace", "経過率以上", "達成率が、期間の経過率以上である")
     BEHIND = ("behind", "経過率を下回る", "達成率が、期間の経過率より低い")
     NOT_COMPARED = ("not_compared", "経過率と比べない", "期間の経過と比べられない指標である")
-    UNKNOWN = ("unknown", "未確認", "値が分からない、または幅があって言えない")
+    UNDECIDED = ("undecided", "幅があるため言えない", "値に幅があり、経過率を下回るかどうかが決まらない")
+    UNKNOWN = ("unknown", "未確認", "値が分からない")
 
 
 def figure_text(figure: Figure, indicator: Indicator, document: PlanDocument) -> str:
@@ -37,6 +38,12 @@ def amount(value: Decimal, indicator: Indicator, document: PlanDocument) -> str:
     """A number with the decimals of its indicator, grouped by thousands."""
     mode = document.rounding.mode if indicator.structure.kind is StructureKind.RATIO else Rounding.HALF_UP
     return grouped(rounded(value, indicator.decimals, mode))
+
+
+def plain(value: Decimal) -> str:
+    """147 for 147.0: a number without needless zeros, grouped by thousands."""
+    whole = value == value.to_integral_value()
+    return grouped(value.quantize(Decimal(1)) if whole else value.normalize())
 
 
 def percent_text(ratio: Decimal | None, document: PlanDocument) -> str:
@@ -77,7 +84,7 @@ def standing(progress: Progress) -> Standing:
         return Standing.NOT_COMPARED
     if known[0] >= progress.elapsed:
         return Standing.ON_PACE
-    return Standing.BEHIND if known[1] < progress.elapsed else Standing.UNKNOWN
+    return Standing.BEHIND if known[1] < progress.elapsed else Standing.UNDECIDED
 
 
 def gap(progress: Progress) -> Decimal:
@@ -104,7 +111,7 @@ def pace_sentence(progress: Progress, document: PlanDocument) -> str:
     """Pace and forecast in a sentence, without a judgement that the plan does not make."""
     indicator = document.indicator(progress.id)
     where = standing(progress)
-    if where is Standing.UNKNOWN and not has_number(progress.cumulative):
+    if where is Standing.UNKNOWN:
         return "まだ値が分からないため、期間の経過と比べられません。"
     if progress.elapsed is None or ends(progress) is None:
         return "この指標は、期間の経過と比べません。"
@@ -118,7 +125,7 @@ def pace_sentence(progress: Progress, document: PlanDocument) -> str:
         said += "達成率は経過率以上です。"
     elif where is Standing.BEHIND:
         said += "達成率は経過率を下回っています。"
-    elif where is Standing.UNKNOWN:
+    elif where is Standing.UNDECIDED:
         said += "幅があるため、経過率を下回るかどうかは言えません。"
     if progress.forecast is not None:
         at_end = amount(progress.forecast, indicator, document) + indicator.unit

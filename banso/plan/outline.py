@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from banso.lib.text import fold
 from banso.plan.describe import CADENCES, target_words
@@ -11,6 +11,7 @@ from banso.plan.format import (
     Amendment,
     Annex,
     Campaign,
+    Estimate,
     Footnote,
     Group,
     Indicator,
@@ -35,6 +36,16 @@ class MeasureItem:
     windows: tuple[ServiceWindow, ...]
     footnotes: tuple[Footnote, ...]
     cross_references: tuple[tuple[str, Measure], ...]
+
+    # A list of measures names so many of its windows; the measure's own page names all.
+    SHOWN: ClassVar[int] = 4
+
+    @property
+    def window_names(self) -> str:
+        """The first windows by name, and how many more there are."""
+        names = "、".join(window.name for window in self.windows[: self.SHOWN])
+        more = len(self.windows) - self.SHOWN
+        return f"{names} ほか{more}か所" if more > 0 else names
 
     @property
     def owner_names(self) -> str:
@@ -61,6 +72,7 @@ class GroupItem:
 
     group: Group
     footnotes: tuple[Footnote, ...]
+    estimates: tuple[tuple[Estimate, tuple[Footnote, ...]], ...]
     goal: IndicatorItem | None
 
 
@@ -74,6 +86,7 @@ class Node:
     goals: tuple[GroupItem, ...]
     measures: tuple[MeasureItem, ...]
     indicators: tuple[IndicatorItem, ...]
+    footnotes: tuple[Footnote, ...]
     children: tuple["Node", ...]
 
     @property
@@ -95,6 +108,12 @@ class Citation:
     places: tuple[tuple[str, str], ...]
 
 
+def cited_by(document: PlanDocument, measure: Measure) -> tuple[str, ...]:
+    """The footnotes of a measure and of its windows, each once."""
+    windows = (document.window(w) for w in (*measure.windows, *measure.creates))
+    return tuple(dict.fromkeys((*measure.footnotes, *(key for w in windows for key in w.footnotes))))
+
+
 def measure_item(document: PlanDocument, measure: Measure) -> MeasureItem:
     """A measure with its owners, windows, footnotes and the measures of which it speaks again."""
     windows = dict.fromkeys((*measure.windows, *measure.creates))
@@ -102,7 +121,7 @@ def measure_item(document: PlanDocument, measure: Measure) -> MeasureItem:
         measure=measure,
         owners=tuple(document.organisation(o) for o in measure.owners),
         windows=tuple(document.window(w) for w in windows),
-        footnotes=tuple(document.footnote(f) for f in measure.footnotes),
+        footnotes=tuple(document.footnote(f) for f in cited_by(document, measure)),
         cross_references=tuple((r.kind.value, document.measure(r.measure)) for r in measure.cross_references),
     )
 
@@ -125,6 +144,10 @@ def group_item(document: PlanDocument, group: Group) -> GroupItem:
     return GroupItem(
         group=group,
         footnotes=tuple(document.footnote(f) for f in group.footnotes),
+        estimates=tuple(
+            (estimate, tuple(document.footnote(f) for f in estimate.footnotes))
+            for estimate in group.estimates
+        ),
         goal=indicator_item(document, goal) if goal else None,
     )
 
@@ -153,6 +176,7 @@ def outline(document: PlanDocument) -> tuple[Node, ...]:
             goals=tuple(goals[section.id]),
             measures=tuple(measures[section.id]),
             indicators=tuple(indicators[section.id]),
+            footnotes=tuple(document.footnote(f) for f in section.footnotes),
             children=tuple(node(child, level + 1) for child in children[section.id]),
         )
 
@@ -162,11 +186,15 @@ def outline(document: PlanDocument) -> tuple[Node, ...]:
 def citations(document: PlanDocument) -> tuple[Citation, ...]:
     """Every footnote with the places that cite it, in the order of their numbers."""
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for section in document.sections:
+        for key in section.footnotes:
+            places[key].append((section.id, section.title))
     for group in document.groups:
-        for key in group.footnotes:
+        estimated = (key for estimate in group.estimates for key in estimate.footnotes)
+        for key in dict.fromkeys((*group.footnotes, *estimated)):
             places[key].append((f"group-{group.id}", group.short_name))
     for measure in document.measures:
-        for key in measure.footnotes:
+        for key in cited_by(document, measure):
             places[key].append((f"measure-{measure.id}", measure.title))
     for indicator in document.all_indicators:
         for key in indicator.footnotes:
@@ -181,7 +209,7 @@ class ProgrammeItem:
 
     programme: Programme
     owner: Organisation
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[tuple[Indicator, str], ...]
     measures: tuple[Measure, ...]
 
 
@@ -194,7 +222,12 @@ def annexes(document: PlanDocument) -> list[tuple[Annex, list[ProgrammeItem]]]:
                 ProgrammeItem(
                     programme=programme,
                     owner=document.organisation(programme.owner),
-                    indicators=tuple(document.indicator(i) for i in programme.indicators),
+                    indicators=tuple(
+                        (item.indicator, item.target)
+                        for item in (
+                            indicator_item(document, document.indicator(i)) for i in programme.indicators
+                        )
+                    ),
                     measures=tuple(document.measure(m) for m in programme.measures),
                 )
                 for programme in annex.programmes
