@@ -1,6 +1,5 @@
 """What hangs on the plan: annexes with programmes, campaigns, regional platforms, amendment."""
 
-
 from pydantic import Field
 
 from banso.plan.format.base import Day, Id, PlanModel, Text, Window
