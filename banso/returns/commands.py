@@ -223,5 +223,6 @@ def _as_text(problems: "Iterable[Problem]") -> str:
     for problem in problems:
         stored = f"（入っている値：{problem.stored}）" if problem.stored else ""
         shown = f"（画面の表示：{problem.shown}）" if problem.shown else ""
-        lines.append(f"{problem.place}　{problem.message}{stored}{shown}\n    → {problem.remedy}")
+        about = f"　{problem.about}" if problem.about else ""
+        lines.append(f"{problem.place}{about}　{problem.message}{stored}{shown}\n    → {problem.remedy}")
     return "\n".join(lines)

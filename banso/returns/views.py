@@ -67,6 +67,7 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
         "period": period,
         "organisation": organisation,
         "versions": versions,
+        "refused": queries.rejected_of(member_of(request.user), plan, organisation),
         "upload_form": UploadForm(),
         "on_behalf": _decides(request) and _user(request).organisation != organisation,
     }

@@ -90,7 +90,8 @@ def _number_text(document: PlanDocument, line: IndicatorLine | None) -> str:
     note = f"（備考：{line.note}）" if line.note else ""
     if line.member:
         return f"{covered_text(line.amount)}{note}"
-    value = amount_text(line.amount, decimals_of(document, line.indicator))
+    decimals = decimals_of(document, line.indicator)
+    value = amount_text(line.amount, decimals, decimals if line.component == Component.VALUE else 0)
     if not status.has_number:
         return f"{status.label}{note}"
     return f"{value}{'' if status is Status.FINAL else f'（{status.label}）'}{note}"

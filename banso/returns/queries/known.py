@@ -15,7 +15,7 @@ from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import amount_text
 from banso.returns.states import State
 from banso.returns.workbook.known import Known, KnownMeasure, KnownNumber
-from banso.returns.workbook.layout import layout_of
+from banso.returns.workbook.layout import NumberRow, layout_of
 
 if TYPE_CHECKING:
     from banso.ledger.models import Entry
@@ -254,13 +254,13 @@ def _before(plan: LoadedPlan, organisation: str, period: Period, earlier: "list[
         key = (row.indicator, row.unit, row.component.value)
         own = [e.amount for e in earlier if (e.subject, e.unit, e.component) == key]
         if own:
-            texts[row.key] = _so_far(own if row.cumulates else own[-1:], row.decimals)
+            texts[row.key] = _so_far(own if row.cumulates else own[-1:], row)
     return texts
 
 
-def _so_far(amounts: Sequence[int | None], decimals: int) -> str:
+def _so_far(amounts: Sequence[int | None], row: NumberRow) -> str:
     numbers_known = [a for a in amounts if a is not None]
     if not numbers_known:
         return "未確認"
-    text = amount_text(sum(numbers_known), decimals)
+    text = amount_text(sum(numbers_known), row.decimals, row.precision)
     return text if len(numbers_known) == len(amounts) else f"{text}（未確認の月あり）"

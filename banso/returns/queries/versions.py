@@ -56,6 +56,13 @@ def rejected_for(member: Member, pk: int) -> Rejected:
     return rejected
 
 
+def rejected_of(member: Member, plan: LoadedPlan, organisation: str) -> list[Rejected]:
+    """The last files of a body that could not be taken, newest first. One SQL query. Raises ``Refused``."""
+    require(member, Act.SEE_RETURNS, organisation)
+    refused = Rejected.objects.filter(plan=plan.key, organisation=organisation).select_related("received_by")
+    return list(refused.defer("file", "problems")[:5])
+
+
 def state_label(version: Version) -> str:
     """Where a version stands, in words."""
     return State.of(version.state).label
@@ -152,7 +159,7 @@ def _number(rows: dict[str, NumberRow], line: IndicatorLine) -> NumberCell:
         label=label,
         unit=unit,
         component=component,
-        value=amount_text(line.amount, row.decimals if row else 0),
+        value=amount_text(line.amount, row.decimals, row.precision) if row else amount_text(line.amount, 0),
         measured_in=measured_in,
         status=Status.of(line.status),
         note=line.note,

@@ -25,11 +25,19 @@ def names_of(document: PlanDocument, indicator: str, unit: str) -> str:
     return " ".join(words)
 
 
-def amount_text(amount: int | None, decimals: int) -> str:
-    """A scaled amount as people read it; "" where there is no number."""
+def amount_text(amount: int | None, decimals: int, precision: int | None = None) -> str:
+    """A scaled amount as people read it; "" where there is no number.
+
+    ``precision`` is how many decimals were asked, where that is fewer than the amount is scaled by.
+    """
     if amount is None:
         return ""
-    return numbers.grouped(Decimal(amount).scaleb(-decimals) if decimals else amount)
+    if not decimals:
+        return numbers.grouped(amount)
+    value = Decimal(amount).scaleb(-decimals)
+    if precision is None or precision == decimals:
+        return numbers.grouped(value)
+    return numbers.grouped(value.quantize(Decimal(1).scaleb(-precision)))
 
 
 def covered_text(amount: int | None) -> str:

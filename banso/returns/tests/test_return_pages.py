@@ -39,6 +39,8 @@ def test_the_whole_way_from_the_template_to_the_ledger(plan, cast):
 
     page = text(secretariat.get(OWN))
     assert "提出済み" in page and "東事務所" in page and "指標!I5" in page and "相談会を開いた。" in page
+    # A rate has a decimal; the people it counts do not.
+    assert "7人" in page and "7.0人" not in page and "7.0日" in page
     page = secretariat.post(
         f"/returns/versions/{version.pk}/ask_back/", {"question": "指標!I5を確かめてください。"}, follow=True
     )
@@ -76,6 +78,8 @@ def test_a_file_with_problems_leads_to_a_page_that_names_each_cell(plan, templat
     ):
         assert words in text(page)
     assert Version.objects.count() == 0
+    assert "正社員就職件数 東事務所" in text(page)
+    assert f'href="/returns/rejected/{kept.pk}/"' in text(cast.client(cast.secretariat).get(OWN))
 
 
 def test_looking_only_saves_nothing(plan, template, cast):

@@ -68,7 +68,10 @@ def test_a_good_file_passes_the_check_and_nothing_is_saved(filled_file):
 def test_a_faulty_file_fails_the_check_by_cell(faulty_file):
     result = run("check", faulty_file)
     assert result.exit_code == 1
-    assert "指標!I5　数の欄に文字が入っています。（入っている値：多数）" in result.output
+    assert (
+        "指標!I5　正社員就職件数 東事務所 値　数の欄に文字が入っています。（入っている値：多数）"
+        in result.output
+    )
     told = json.loads(run("check", faulty_file, "--json").output)
     assert (told["ok"], told["organisation"], told["period"]) == (False, "prefecture", "2025-09")
     assert [p["place"] for p in told["problems"]] == ["指標!I5"]

@@ -33,16 +33,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: its marker in A1, its name, and its columns after the hidden key column."""
+    """One sheet: its marker in A1, its name, its columns after the hidden key column, and those that name a row."""
 
     marker: str
     sheet: str
     title: str
+    named_by: tuple[str, ...]
     columns: tuple[Column, ...]
 
     @property
     def inputs(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.is_input)
+
+    def name_of(self, fixed: tuple[str, ...]) -> str:
+        """What a row with these fixed texts is about, in a few words."""
+        keys = [column.key for column in self.columns if column.is_fixed]
+        return " ".join(text for key, text in zip(keys, fixed, strict=True) if key in self.named_by and text)
 
 
 def _input(key: str, title: str, width: int) -> Column:
@@ -53,11 +59,14 @@ def _reference(key: str, title: str, width: int) -> Column:
     return Column(key, title, width, is_fixed=False)
 
 
-COVER = Table("banso:cover", "表紙", "報告様式", (Column("label", "項目", 18), _input("value", "内容", 96)))
+COVER = Table(
+    "banso:cover", "表紙", "報告様式", ("label",), (Column("label", "項目", 18), _input("value", "内容", 96))
+)
 NUMBERS = Table(
     "banso:numbers",
     "指標",
     "指標の値",
+    ("label", "unit", "component"),
     (
         Column("label", "指標", 36),
         Column("unit", "報告単位", 18),
@@ -75,6 +84,7 @@ COVERAGE = Table(
     "banso:coverage",
     "設置状況",
     "市町村ごとの設置状況",
+    ("name",),
     (
         Column("label", "指標", 50),
         Column("code", "団体コード", 12),
@@ -88,6 +98,7 @@ MEASURES = Table(
     "banso:measures",
     "取組",
     "取組ごとの実施状況",
+    ("letter", "label"),
     (
         Column("group", "対象", 16),
         Column("section", "分野", 20),
@@ -102,6 +113,7 @@ COUNTS = Table(
     "banso:counts",
     "件数",
     "取組ごとの件数",
+    ("measure", "label"),
     (
         Column("measure", "取組", 40),
         Column("label", "件数の名", 34),

@@ -11,7 +11,8 @@ from banso.lib.fiscal import Period
 class Problem:
     """One problem. ``sheet`` and ``cell`` are empty when the whole file is meant.
 
-    ``stored`` is what the cell holds, ``shown`` what the spreadsheet displays where that differs.
+    ``stored`` is what the cell holds, ``shown`` what the spreadsheet displays where that differs,
+    ``about`` the row in words.
     """
 
     message: str
@@ -20,6 +21,7 @@ class Problem:
     cell: str = ""
     stored: str = ""
     shown: str = ""
+    about: str = ""
 
     @property
     def place(self) -> str:

@@ -42,6 +42,7 @@ class Found:
     grid: Grid
     columns: dict[str, int]
     rows: dict[str, int]
+    names: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, row_key: str, column_key: str) -> StoredCell | None:
@@ -53,7 +54,9 @@ class Found:
     def problem(self, row_key: str, column_key: str, message: str, remedy: str) -> Problem:
         cell = self.cell(row_key, column_key)
         place = self.ref(row_key, column_key)
-        return Problem(message, remedy, self.sheet, place, cells.stored(cell), cells.shown(cell))
+        return Problem(
+            message, remedy, self.sheet, place, cells.stored(cell), cells.shown(cell), self.names[row_key]
+        )
 
 
 def sheets_of(data: bytes) -> dict[str, Grid]:
@@ -125,7 +128,8 @@ def find(table: Table, grids: dict[str, Grid], expected: dict[str, tuple[str, ..
             "使うシートを一つだけ残して送ってください。",
         )
     grid = grids[named[0]]
-    found = Found(named[0], grid, _columns(table, grid, named[0]), {})
+    names = {key: table.name_of(fixed) for key, fixed in expected.items()}
+    found = Found(named[0], grid, _columns(table, grid, named[0]), {}, names)
     _find_rows(table, found, expected)
     return found
 
@@ -168,14 +172,14 @@ def _find_rows(table: Table, found: Found, expected: dict[str, tuple[str, ...]])
                     "複写した行を消して送り直してください。",
                     found.sheet,
                     place,
-                    " ".join(expected[key]),
+                    found.names[key],
                 )
             )
         else:
             found.rows[key] = row
-    missing = [texts for key, texts in expected.items() if key not in found.rows]
+    missing = [found.names[key] for key in expected if key not in found.rows]
     if missing:
-        names = "、".join(" ".join(filter(None, texts[:3])) for texts in missing[:5])
+        names = "、".join(missing[:5])
         more = f" ほか{len(missing) - 5}行" if len(missing) > 5 else ""
         found.problems.append(
             Problem(
