@@ -155,7 +155,7 @@ def load(key: str) -> None:
     from banso.plan import operations
 
     folder = settings.PLANS_DIR / key
-    if not folder.is_dir():
+    if not folder.is_dir() or ".." in folder.parts or Path(key).is_absolute():
         raise click.BadParameter(f"計画「{key}」のフォルダが {settings.PLANS_DIR} の下にありません。")
     attempt = operations.load(key=key)
     faults = [Fault(**{**fault, "severity": Severity(fault["severity"])}) for fault in attempt.faults]

@@ -76,12 +76,13 @@ def target_text(indicator: Indicator, target: Target, document: PlanDocument | N
 
     With ``document`` the names of other indicators and the number of municipalities are known as well.
     """
-    name = target.label or _part_name(target, document)
+    about = _part(target, document) or indicator
+    name = target.label or ("" if about is indicator else about.label)
     words = f"{name}: " if name else ""
     if target.window and (year := _fiscal_year(target.window)):
         words += f"{year} "
-    words += _aim(indicator, target, document)
-    extra = "、".join(_when(indicator, target))
+    words += _aim(about, target, document)
+    extra = "、".join(_when(about, target))
     return f"{words}（{extra}）" if extra else words
 
 
@@ -92,11 +93,10 @@ def targets_text(indicator: Indicator, document: PlanDocument | None = None) -> 
     return ("、" if apart else "、かつ").join(texts)
 
 
-def _part_name(target: Target, document: PlanDocument | None) -> str:
-    if target.part is None:
-        return ""
-    known = {i.id: i.label for i in document.all_indicators} if document else {}
-    return known.get(target.part, "")
+def _part(target: Target, document: PlanDocument | None) -> Indicator | None:
+    """The other indicator of which the target speaks, where it can be known."""
+    known = {i.id: i for i in document.all_indicators} if document and target.part else {}
+    return known.get(target.part or "")
 
 
 def _aim(indicator: Indicator, target: Target, document: PlanDocument | None) -> str:

@@ -213,5 +213,6 @@ def test_the_same_wording_loaded_twice_is_one_edition(
 
 
 @pytest.mark.django_db
-def test_loading_what_is_not_there_is_a_usage_error() -> None:
-    assert run("load", "nowhere/1999")[0] == 2
+@pytest.mark.parametrize("key", ["nowhere/1999", "saitama/../saitama/2025", "/tmp"])
+def test_loading_what_is_no_plan_of_this_site_is_a_usage_error(key: str) -> None:
+    assert run("load", key)[0] == 2
