@@ -120,10 +120,7 @@ def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         ("対象期間", f"{figures['period']['label']}（累計は{figures['cumulative_label']}）"),
         ("いつの時点の情報か", figures["as_of_text"]),
-        (
-            "計画",
-            f"{plan['title']}（{plan['fiscal_year_label']}、第{plan['edition']}版、指紋 {plan['digest'][:12]}）",
-        ),
+        ("計画", f"{plan['title']}　第{plan['edition']}版（指紋 {plan['digest'][:12]}）"),
         ("作成", f"{document['printed_at_text']}　{document['printed_by']}"),
     ]
 
