@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from banso.returns.queries import Expected
     from banso.returns.workbook import Problem
 
-plan_option = click.option("--plan", "key", help="計画のキー（例: saitama/2025）。なければ設定の計画。")
+plan_option = click.option("--plan", "key", help="計画のキー（例: mihon/2025）。なければ設定の計画。")
 
 
 class PeriodKey(click.ParamType[Period]):
