@@ -72,7 +72,7 @@ CADENCES = {
 
 
 def target_text(indicator: Indicator, target: Target, document: PlanDocument | None = None) -> str:
-    """4,371件以上; 前年度比3,500件の増; 令和6年度の約2倍; 設定しない（理由）; 全市町村（63市町村）.
+    """1,234件以上; 前年度比3,500件の増; 令和6年度の約2倍; 設定しない（理由）; 全市町村（63市町村）.
 
     With ``document`` the names of other indicators and the number of municipalities are known as well.
     """
@@ -177,27 +177,6 @@ def _fiscal_year(window: Window) -> str:
         return ""
     whole = Period(window.start.year, 1, 12)
     return year_label(whole.year) if (whole.first_day, whole.last_day) == (window.start, window.end) else ""
-
-
-def target_words(target: Target, unit: str) -> str:
-    """A target where only the unit is known of its indicator."""
-    return target_text(_bare(unit), target)
-
-
-def _bare(unit: str) -> Indicator:
-    return Indicator.model_validate(
-        {
-            "id": "bare",
-            "label": "指標",
-            "ownership": "single",
-            "unit": unit,
-            "definition": "指標",
-            "structure": {"kind": "flow"},
-            "direction": "up",
-            "targets": [{"comparator": "増加"}],
-            "references": [{"section": "bare"}],
-        }
-    )
 
 
 def window_text(window: Window) -> str:

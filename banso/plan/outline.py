@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from banso.lib.text import fold
-from banso.plan.describe import CADENCES, target_words
+from banso.plan.describe import CADENCES, targets_text
 from banso.plan.format import (
     Amendment,
     Annex,
@@ -132,7 +132,7 @@ def indicator_item(document: PlanDocument, indicator: Indicator, number: int = 0
         indicator=indicator,
         owners=tuple(document.organisation(o) for o in indicator.owners),
         footnotes=tuple(document.footnote(f) for f in indicator.footnotes),
-        target="、".join(target_words(target, indicator.unit) for target in indicator.targets),
+        target=targets_text(indicator, document),
         place=indicator.references[number].label or "",
         first=number == 0,
     )
