@@ -1,7 +1,8 @@
 """Is this file a workbook that may be opened? Sizes, the archive and hostile parts are checked before any parsing."""
 
+import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from banso.returns.workbook.problems import NotTaken
 
@@ -10,6 +11,7 @@ MAX_INFLATED = 60 * 1024 * 1024
 MAX_PARTS = 1000
 
 _ASK = "事務局から受け取った様式（.xlsx）に記入し、Excelの「ブック（.xlsx）」として保存して送ってください。"
+_NEW = "新しい様式を受け取り、そこに記入して送ってください。"
 _AGAIN = "ファイルが途中で切れたか壊れています。もう一度保存し直して送ってください。"
 
 # How files begin that people send by mistake. Source: the formats' own specifications.
@@ -25,8 +27,11 @@ _KINDS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check(data: bytes) -> None:
-    """Raise :class:`NotTaken` unless ``data`` is an .xlsx archive of a bearable size with nothing hostile in it."""
+def checked(data: bytes) -> bytes:
+    """The archive again, holding exactly the parts that were checked, for the parser.
+
+    Raises :class:`NotTaken` unless ``data`` is an .xlsx archive of a bearable size with nothing hostile in it.
+    """
     if not data:
         raise NotTaken("ファイルが空（0バイト）です。", _ASK)
     if len(data) > MAX_BYTES:
@@ -40,8 +45,8 @@ def check(data: bytes) -> None:
         raise _other(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            _check_parts(archive)
-    except (BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as broken:
+            return _packed(_parts(archive))
+    except (BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as broken:
         raise NotTaken("Excelファイルとして開けません（圧縮が壊れています）。", _AGAIN) from broken
 
 
@@ -69,30 +74,40 @@ def _other(data: bytes) -> NotTaken:
     return NotTaken("Excelの様式（.xlsx）ではないファイルです。", _ASK)
 
 
-def _check_parts(archive: ZipFile) -> None:
-    parts = archive.infolist()
-    if any(part.flag_bits & 0x1 for part in parts):
+def _parts(archive: ZipFile) -> dict[str, bytes]:
+    """Every part by name, read to its end (which checks its checksum) and found harmless."""
+    listed = archive.infolist()
+    if any(part.flag_bits & 0x1 for part in listed):
         raise NotTaken(
             "パスワードの付いた圧縮ファイルです。", "パスワードを外し、Excelファイルのまま送ってください。"
         )
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_INFLATED:
-        raise NotTaken(
-            "展開すると大きくなりすぎるファイルです。安全のため開きませんでした。",
-            "新しい様式を受け取り、そこに記入して送ってください。",
-        )
-    names = {part.filename for part in parts}
+    names = {part.filename for part in listed}
+    if len(names) < len(listed):
+        raise BadZipFile("a part stands twice")
+    if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_INFLATED:
+        raise NotTaken("展開すると大きくなりすぎるファイルです。安全のため開きませんでした。", _NEW)
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise _another_archive(names)
     if "xl/vbaProject.bin" in names:
         raise NotTaken("マクロを含むファイルです。", _ASK)
-    for part in parts:
-        # Reading to the end also checks the checksum of each part.
-        text = archive.read(part)
-        if part.filename.endswith((".xml", ".rels", ".vml")) and _has_doctype(text):
-            raise NotTaken(
-                "Excelが作らない宣言（DTD）を含むファイルです。安全のため開きませんでした。",
-                "新しい様式を受け取り、そこに記入して送ってください。",
-            )
+    parts = {part.filename: _inflated(archive, part) for part in listed}
+    if any(name.endswith((".xml", ".rels", ".vml")) and _has_doctype(text) for name, text in parts.items()):
+        raise NotTaken("Excelが作らない宣言（DTD）を含むファイルです。安全のため開きませんでした。", _NEW)
+    return parts
+
+
+def _inflated(archive: ZipFile, part: ZipInfo) -> bytes:
+    """The content of a part, in small steps: a part that inflates to more than it states never does so in memory."""
+    with archive.open(part) as stream:
+        return b"".join(iter(lambda: stream.read(65536), b""))
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
 
 
 def _has_doctype(text: bytes) -> bool:

@@ -29,8 +29,7 @@ def read(
     """
     identity: dict[str, str] = {}
     try:
-        archive.check(data)
-        grids = sheets_of(data)
+        grids = sheets_of(archive.checked(data))
         identity = _identity(grids)
         layout = _layout(plan, identity)
         _refuse_another(plan, layout, organisation, period)
