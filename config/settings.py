@@ -53,7 +53,7 @@ DEBUG = os.environ.get("BANSO_DEBUG", "") == "1"
 TRIAL = os.environ.get("BANSO_TRIAL", "") == "1"
 SECRET_KEY = os.environ.get("BANSO_SECRET_KEY", "")
 if not SECRET_KEY:
-    # Tools that never serve a page (lint, mypy, tests) need no secret; check_secret() refuses to serve without.
+    # Tools that never serve a page (lint, mypy, tests) need no secret; `banso serve` refuses without.
     SECRET_KEY = "not-for-serving"
 # What seals the ledger. It outlives a change of the secret key.
 SEAL_KEY = os.environ.get("BANSO_SEAL_KEY", "") or SECRET_KEY

@@ -2,10 +2,15 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from datetime import date, datetime
+from itertools import takewhile
+from time import sleep
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -136,6 +141,38 @@ def test_the_folder_is_made_once_and_used_again(tmp_path):
     assert json.loads((folder / "demo.json").read_text()) == marker
     assert (folder / "banso.sqlite3").stat().st_mtime_ns == made
     assert (folder / "secret").stat().st_mode & 0o077 == 0
+    assert "見本データ" in first_page_of(folder, marker)
+
+
+def first_page_of(folder, marker):
+    """Serve the demonstration as a person would, read its first page, and stop it as Ctrl-C does."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["demo", "--plan", FICTITIOUS, "--data-dir", str(folder), "--port", str(port)]
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from banso.cli import main; main()", *command],
+        env={k: v for k, v in os.environ.items() if not k.startswith("BANSO_")},
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        lines = iter(server.stdout.readline, "")
+        said = "".join(takewhile(lambda line: "Ctrl-C" not in line, lines))
+        assert f"http://localhost:{port}/" in said
+        assert marker["password"] in said
+        for _attempt in range(300):
+            try:
+                with urlopen(f"http://localhost:{port}/", timeout=30) as answer:
+                    return answer.read().decode()
+            except URLError:
+                sleep(0.2)
+        raise AssertionError("the demonstration did not answer")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
 
 
 def test_a_folder_with_other_peoples_files_is_left_alone(tmp_path):
