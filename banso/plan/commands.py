@@ -149,7 +149,7 @@ def schema(out: Path | None) -> None:
 def load(key: str) -> None:
     """計画を読み込み、使う版にする。誤りがあれば今の版を使い続け、どこが誤りかを示す。
 
-    KEY は計画のフォルダ（BANSO_PLANS_DIR）の下の場所。例: saitama/2025
+    KEY は計画のフォルダ（BANSO_PLANS_DIR）の下の場所。例: mihon/2025
     """
     django_setup()
     from banso.plan import operations

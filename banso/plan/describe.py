@@ -179,6 +179,27 @@ def _fiscal_year(window: Window) -> str:
     return year_label(whole.year) if (whole.first_day, whole.last_day) == (window.start, window.end) else ""
 
 
+def target_words(target: Target, unit: str) -> str:
+    """A target where only the unit is known of its indicator."""
+    return target_text(_bare(unit), target)
+
+
+def _bare(unit: str) -> Indicator:
+    return Indicator.model_validate(
+        {
+            "id": "bare",
+            "label": "指標",
+            "ownership": "single",
+            "unit": unit,
+            "definition": "指標",
+            "structure": {"kind": "flow"},
+            "direction": "up",
+            "targets": [{"comparator": "増加"}],
+            "references": [{"section": "bare"}],
+        }
+    )
+
+
 def window_text(window: Window) -> str:
     """令和7年4月1日から令和8年3月31日まで（note）; an open end is said to be open."""
     start = f"{wareki.full(window.start)}から" if window.start else ""
