@@ -13,7 +13,7 @@ from banso.indicators.tables import GroupRows, PartRow, PointRow, Row
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.lib import clock
 from banso.lib.numbers import grouped
-from banso.plan.describe import target_words
+from banso.plan.describe import target_text
 from banso.plan.format import (
     Footnote,
     Group,
@@ -34,6 +34,8 @@ from banso.returns.queries import (
     measures_as_known,
     source_links,
 )
+
+_STATES = (StructureKind.STOCK, StructureKind.COVERAGE, StructureKind.RATIO, StructureKind.AVERAGE)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,11 @@ class IndicatorPage:
     coverage: tuple[tuple[str, tuple[Municipality, ...]], ...]
     sources: list[SourceRow]
     notes: tuple[str, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether "cumulative" is the word for the figure: a rate, a state or a set is not added up."""
+        return self.indicator.structure.kind not in _STATES
 
     @property
     def sources_summary(self) -> str:
@@ -228,7 +235,7 @@ def indicator_page(plan: LoadedPlan, progress: Progress, member: Member) -> Indi
         row=tables.row(progress, document),
         indicator=indicator,
         groups=tuple(document.group(key) for key in tables.groups_of(indicator, document)),
-        targets=tuple(target_words(target, indicator.unit) for target in indicator.targets),
+        targets=tuple(target_text(indicator, target, document) for target in indicator.targets),
         places=tuple(r.label or document.section(r.section).title for r in indicator.references),
         owners_of=tuple(document.organisation(key) for key in indicator.owners),
         footnotes=tuple(document.footnote(key) for key in indicator.footnotes),
