@@ -8,7 +8,7 @@ from banso.indicators.rules.cells import Evidence, due, owner_of
 from banso.indicators.rules.structures import changed_within, cumulative_span
 from banso.lib.fiscal import Period
 from banso.lib.numbers import grouped
-from banso.plan.describe import target_words
+from banso.plan import describe
 from banso.plan.format import Baseline, Indicator, PlanDocument, Target
 
 
@@ -19,7 +19,7 @@ def number(value: Decimal) -> str:
 
 def target_text(document: PlanDocument, indicator: Indicator, target: Target) -> str:
     """A target in words, in the unit of the indicator that it is about."""
-    return target_words(target, document.indicator(target.part).unit if target.part else indicator.unit)
+    return describe.target_text(indicator, target, document)
 
 
 def last_year_text(figure: Figure, indicator: Indicator, year: int) -> str:
