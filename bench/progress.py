@@ -98,7 +98,8 @@ def _entry(model: Any, n: int, key: tuple[Any, ...], version: int, moment: datet
     )
 
 
-# Two ways to the same answers: for each indicator the cumulative figure, that of the period, and the parts.
+# Two ways to the same answers: for each indicator the cumulative figure, that of the period, last
+# year's, and the parts.
 
 
 def through_progress(plan: Any, question: Any, by_unit: bool) -> dict[Any, Decimal | None]:
@@ -108,6 +109,7 @@ def through_progress(plan: Any, question: Any, by_unit: bool) -> dict[Any, Decim
     for item in progress(plan, question, by_unit=by_unit):
         found[item.id] = item.cumulative.value
         found[item.id, "period"] = item.figure.value
+        found[item.id, "last year"] = item.last_year
         for part in item.by_unit if by_unit else item.by_owner:
             found[item.id, part.key] = part.cumulative.value
     return found
@@ -121,9 +123,9 @@ def through_orm(plan: Any, question: Any, by_unit: bool) -> dict[Any, Decimal | 
 
     period = question.period
 
-    def total(**where: Any) -> Decimal | None:
+    def total(year: int = period.year, **where: Any) -> Decimal | None:
         known = Entry.objects.of_plan(PLAN).known_by(question.seq)
-        amount = known.filter(fiscal_year=period.year, **where).aggregate(total=Sum("amount"))["total"]
+        amount = known.filter(fiscal_year=year, **where).aggregate(total=Sum("amount"))["total"]
         return None if amount is None else Decimal(amount)
 
     found: dict[Any, Decimal | None] = {}
@@ -135,6 +137,7 @@ def through_orm(plan: Any, question: Any, by_unit: bool) -> dict[Any, Decimal | 
         found[indicator.id, "period"] = total(
             subject=indicator.id, first_month=period.first, last_month=period.last
         )
+        found[indicator.id, "last year"] = total(period.year - 1, subject=indicator.id)
         for key in indicator.reporting_units if by_unit else indicator.owners:
             found[indicator.id, key] = total(**until, **{"unit" if by_unit else "organisation": key})
     return found

@@ -53,17 +53,17 @@ DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
 
 @dataclass(frozen=True)
 class Tally:
-    """What is to be tallied: entries of ``subjects`` known at ``seq``, in fiscal years ``first`` to ``last``.
+    """What is to be tallied: entries of ``subjects`` known at ``seq``, from the fiscal year ``first`` on.
 
-    ``organisations`` and ``unit`` narrow it where given; ``months`` (fiscal year × 12 + number of the month in
-    which a period ends) too. ``by_unit`` keeps the reporting units apart.
+    Months are counted as fiscal year × 12 + number. A period must end by the month ``until``, and in one of
+    ``months`` where those are given. ``organisations`` and ``unit`` narrow it too. ``by_unit`` keeps the reporting units apart.
     """
 
     plan: str
     seq: int
     subjects: tuple[str, ...]
     first: int
-    last: int
+    until: int
     organisations: tuple[str, ...] = ()
     unit: str = ""
     months: tuple[int, ...] = ()
@@ -80,7 +80,9 @@ def expression(tally: Tally) -> Any:
         LEDGER.kind.isin(KINDS),
         LEDGER.subject.isin(tally.subjects),
         LEDGER.fiscal_year >= tally.first,
-        LEDGER.fiscal_year <= tally.last,
+        # The year bounds the walk along the index, the month what is taken from it.
+        LEDGER.fiscal_year <= (tally.until - 1) // 12,
+        LEDGER.fiscal_year * 12 + LEDGER.last_month <= tally.until,
         LEDGER.seq <= tally.seq,
     )
     if tally.organisations:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from banso.indicators.compile import KINDS, Tally, cells
 from banso.indicators.results import Part, Progress, Question, Source
 from banso.indicators.rules.assess import Case, assess, parts_of, reporters
-from banso.indicators.rules.cells import Cell, Evidence
+from banso.indicators.rules.cells import Cell, Duty, Evidence
 from banso.indicators.rules.completeness import merge, to_be_split
 from banso.indicators.rules.verdicts import GroupVerdict, group_verdict
 from banso.ledger import queries as ledger
@@ -137,7 +137,7 @@ def sources(plan: LoadedPlan, question: Question, indicator: str) -> list[Source
 
 
 def missing_names(document: PlanDocument, missing: Iterable[str]) -> list[str]:
-    """``Figure.missing`` for people: 埼玉県（令和7年10月）, ハローワーク大宮（令和7年10月、調査中）, 蕨市（令和7年10月）."""
+    """``Figure.missing`` for people: 県（令和7年10月）, 北の窓口（令和7年10月、調査中）, 見本町（令和7年10月）."""
     places = {m.code: m.name for m in document.area.municipalities}
     names = []
     for text in missing:
@@ -175,11 +175,11 @@ def _asked(document: PlanDocument, question: Question) -> list[Indicator]:
     chosen = [i for i in document.all_indicators if not question.indicators or i.id in question.indicators]
     if question.indicators or not (question.organisation or question.unit):
         return chosen
-    everyone = Evidence(document, {})
+    duty = Duty(document)
     if question.unit:
         return [i for i in chosen if question.unit in i.reporting_units]
     bodies = {member.id for member in document.members_of(question.organisation)}
-    return [i for i in chosen if bodies & reporters(everyone, i)]
+    return [i for i in chosen if bodies & reporters(duty, i)]
 
 
 def _closure(document: PlanDocument, indicators: Iterable[Indicator]) -> dict[str, Indicator]:
@@ -208,21 +208,21 @@ def _first_year(document: PlanDocument, indicators: Iterable[Indicator], period:
 
 def _evidence(plan: LoadedPlan, question: Question, asked: Sequence[Indicator], *, by_unit: bool) -> Evidence:
     """What the ledger answers, rolled up over reporting units; split by unit only where a unit is asked for or lacks."""
-    document = plan.document
+    document, duty = plan.document, Duty(plan.document)
     closure = _closure(document, asked)
     tally = Tally(
         plan=plan.key,
         seq=question.seq,
         subjects=tuple(sorted(closure)),
         first=_first_year(document, closure.values(), question.period),
-        last=question.period.year,
+        until=question.period.year * 12 + question.period.last,
         organisations=_bodies(document, question),
         unit=question.unit,
         by_unit=by_unit,
     )
     found = cells(tally) if question.seq else []
     if not by_unit:
-        split = to_be_split(document, closure, found)
+        split = to_be_split(duty, closure, found)
         if split:
             months = tuple(sorted({period.year * 12 + period.last for _subject, period in split}))
             subjects = tuple(sorted({subject for subject, _period in split}))
@@ -231,7 +231,7 @@ def _evidence(plan: LoadedPlan, question: Question, asked: Sequence[Indicator], 
     by_subject: dict[str, list[Cell]] = {}
     for cell in found:
         by_subject.setdefault(cell.subject, []).append(cell)
-    return Evidence(document, by_subject)
+    return Evidence(duty, by_subject)
 
 
 def _bodies(document: PlanDocument, question: Question) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from banso.indicators.results import Figure, FigureStatus, Part, Progress, SeriesPoint
 from banso.indicators.rules import pace, targets, verdicts
-from banso.indicators.rules.cells import Evidence, Span, owner_of
+from banso.indicators.rules.cells import Duty, Evidence, Span, owner_of
 from banso.indicators.rules.figures import UNKNOWN
 from banso.indicators.rules.structures import cumulative_span, figure, is_flow
 from banso.indicators.rules.words import last_year_text, notes, target_text
@@ -177,16 +177,16 @@ def _shared(case: Case, aim: targets.Aim) -> targets.Aim:
     document = case.evidence.document
     keys = (case.holder, owner_of(document, case.holder))
     share = next((s.value for s in case.indicator.shares if s.holder in keys), None)
-    if share is None and reporters(Evidence(document, {}), case.indicator) == {case.holder}:
+    if share is None and reporters(case.evidence.duty, case.indicator) == {case.holder}:
         share = aim.goal
     return replace(aim, goal=share)
 
 
-def reporters(evidence: Evidence, indicator: Indicator) -> set[str]:
+def reporters(duty: Duty | Evidence, indicator: Indicator) -> set[str]:
     """Every organisation that reports an indicator or, where it is made of others, one of those."""
-    found = set(evidence.expected(indicator))
+    found = set(duty.expected(indicator) if isinstance(duty, Evidence) else duty.of(indicator))
     for part in parts_of(indicator):
-        found |= reporters(evidence, evidence.document.indicator(part))
+        found |= reporters(duty, duty.document.indicator(part))
     return found
 
 

@@ -1,7 +1,7 @@
 """What was reported, over which span, and what should have been reported."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from banso.ledger.kinds import Status
@@ -86,15 +86,39 @@ class Span:
 Cells = Mapping[str, Sequence[Cell]]
 
 
+class Duty:
+    """Who is to report what, by the plan. Made once for a question, because a plan can have many offices."""
+
+    def __init__(self, document: PlanDocument) -> None:
+        self.document = document
+        self._found: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def of(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
+        """organisation → its reporting units; a single "" where the body itself reports."""
+        if indicator.id not in self._found:
+            units: dict[str, list[str]] = {}
+            for unit in map(self.document.unit, indicator.reporting_units):
+                units.setdefault(unit.owner, []).append(unit.id)
+            self._found[indicator.id] = {
+                member.id: tuple(units.get(member.id, [""]))
+                for owner in indicator.holders
+                for member in self.document.members_of(owner)
+            }
+        return self._found[indicator.id]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The plan and what the ledger answered, by indicator; narrowed to some organisations or a unit where asked."""
 
-    document: PlanDocument
+    duty: Duty
     cells: Cells
     organisations: frozenset[str] | None = None
     unit: str = ""
-    whole: "Evidence | None" = field(default=None, repr=False)
+
+    @property
+    def document(self) -> PlanDocument:
+        return self.duty.document
 
     def narrowed(self, organisations: Iterable[str], unit: str = "") -> "Evidence":
         """The part of some organisations or, of those, of one reporting unit."""
@@ -106,7 +130,7 @@ class Evidence:
             for organisation in sorted(chosen):
                 for subject, found in self._by_organisation.get(organisation, {}).items():
                     cells = {**cells, subject: [*cells.get(subject, ()), *found]}
-        return Evidence(self.document, cells, chosen, unit, self)
+        return Evidence(self.duty, cells, chosen, unit or self.unit)
 
     @cached_property
     def _by_organisation(self) -> dict[str, dict[str, list[Cell]]]:
@@ -131,29 +155,14 @@ class Evidence:
             if cell.component == component and span.holds(cell.period)
         ]
 
-    @cached_property
-    def _expected(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        return {}
-
     def expected(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
-        """Who is to report an indicator: organisation → its reporting units; a single "" for the body itself."""
-        found = self._expected.get(indicator.id)
-        if found is None:
-            found = self._expected[indicator.id] = self._who(indicator)
-        return found
-
-    def _who(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
-        if self.whole is None:
-            return {
-                member.id: tuple(u.id for u in self.document.units_of(indicator, member.id)) or ("",)
-                for owner in indicator.holders
-                for member in self.document.members_of(owner)
-            }
-        everyone = self.whole.expected(indicator)
-        here = {body: everyone[body] for body in everyone if body in (self.organisations or ())}
+        """Who of those asked about is to report an indicator."""
+        everyone = self.duty.of(indicator)
+        if self.organisations is not None:
+            everyone = {body: everyone[body] for body in everyone if body in self.organisations}
         if not self.unit:
-            return here
-        return {body: (self.unit,) for body, units in here.items() if self.unit in units}
+            return everyone
+        return {body: (self.unit,) for body, units in everyone.items() if self.unit in units}
 
 
 def owner_of(document: PlanDocument, organisation: str) -> str:

@@ -6,23 +6,22 @@ unit by unit.
 
 from collections.abc import Iterable, Mapping
 
-from banso.indicators.rules.cells import Cell, Evidence
+from banso.indicators.rules.cells import Cell, Duty
 from banso.ledger.kinds import Component
 from banso.lib.fiscal import Period
-from banso.plan.format import Indicator, PlanDocument, StructureKind
+from banso.plan.format import Indicator, StructureKind
 
 Split = set[tuple[str, Period]]
 
 _LATEST = (StructureKind.STOCK, StructureKind.CUMULATIVE_SERIES)
 
 
-def to_be_split(document: PlanDocument, indicators: Mapping[str, Indicator], cells: Iterable[Cell]) -> Split:
+def to_be_split(duty: Duty, indicators: Mapping[str, Indicator], cells: Iterable[Cell]) -> Split:
     """The (indicator, period) of which some reporting unit lacks an answer, or gave one without a number.
 
     For figures that take the last answer of each series, all periods of the indicator: the last answer of a
     lacking unit lies in one of them.
     """
-    everyone = Evidence(document, {})
     groups: dict[tuple[str, str, Period], list[Cell]] = {}
     for cell in cells:
         groups.setdefault((cell.subject, cell.organisation, cell.period), []).append(cell)
@@ -30,7 +29,7 @@ def to_be_split(document: PlanDocument, indicators: Mapping[str, Indicator], cel
     late: set[str] = set()
     for (subject, organisation, period), group in groups.items():
         indicator = indicators[subject]
-        units = everyone.expected(indicator).get(organisation)
+        units = duty.of(indicator).get(organisation)
         # A body that reports for itself, or that the plan does not ask, has nothing to split.
         if units is None or units == ("",) or indicator.structure.kind is StructureKind.COVERAGE:
             continue
