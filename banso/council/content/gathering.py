@@ -10,7 +10,7 @@ from typing import Any
 from banso.council.content.indicators import charts, group_summary, indicator_json
 from banso.council.content.measures import measure_summary, measures_json
 from banso.council.content.notes import notes, summary_notes
-from banso.council.content.sources import missing_json, remarks_json, returns_json
+from banso.council.content.sources import missing_json, newest_remarks, remarks_json, returns_json
 from banso.council.rules import as_of_text
 from banso.indicators.queries import by_group, last_ended, progress
 from banso.indicators.results import Question
@@ -18,7 +18,7 @@ from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import due, measures_as_known, remarks_of, versions_as_known
+from banso.returns.queries import due, measures_as_known, versions_as_known
 
 
 def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
     answers = progress(plan, asked, by_unit=True, series=True, with_sources=True)
     reports = measures_as_known(plan, seq, period)
     known = versions_as_known(plan, seq)
-    remarks = remarks_of(known, period)
+    remarks = newest_remarks(known, period)
     used = returns_json(known, answers, reports, remarks, document)
     missing = missing_json(due(plan, period.last_day), known, document)
     indicators = [indicator_json(answer, document) for answer in answers]

@@ -6,8 +6,9 @@ from typing import Any
 from banso.council.rules import printable
 from banso.indicators.results import Progress
 from banso.lib import wareki
+from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
-from banso.returns.queries import Due, KnownVersion, MeasureReport, Remark
+from banso.returns.queries import Due, KnownVersion, MeasureReport, Remark, remarks_of
 
 
 def returns_json(
@@ -57,8 +58,19 @@ def missing_json(
     ]
 
 
+def newest_remarks(known: Iterable[KnownVersion], until: Period) -> list[Remark]:
+    """The remarks of each body's newest return up to ``until``: what it said before stands in earlier papers."""
+    known = [version for version in known if version.period.end <= until.end]
+    newest: dict[str, Period] = {}
+    for version in known:
+        before = newest.get(version.organisation, version.period)
+        newest[version.organisation] = max(before, version.period, key=lambda p: (p.end, p.start))
+    return [remark for remark in remarks_of(known) if newest[remark.organisation] == remark.period]
+
+
 def remarks_json(remarks: Iterable[Remark], plan: PlanDocument) -> list[dict[str, Any]]:
-    """What the bodies wrote, as they wrote it."""
+    """What the bodies wrote, as they wrote it, in the order of the plan."""
+    order = {organisation.id: place for place, organisation in enumerate(plan.reporters())}
     return [
         {
             "organisation": remark.organisation,
@@ -67,7 +79,7 @@ def remarks_json(remarks: Iterable[Remark], plan: PlanDocument) -> list[dict[str
             "period_label": remark.period.label,
             "text": printable(remark.text),
         }
-        for remark in remarks
+        for remark in sorted(remarks, key=lambda r: order.get(r.organisation, len(order)))
     ]
 
 

@@ -4,11 +4,15 @@ import csv
 import io
 import subprocess
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from banso.council.operations import print_paper
 from banso.council.tests import readers
+from banso.council.tests.conftest import MAY
+from banso.lib.fiscal import Period
 
 pytestmark = pytest.mark.django_db
 CONVERSIONS = "企業内の正社員転換件数"
@@ -128,6 +132,17 @@ def test_a_remark_that_looks_like_a_formula_stays_text(printed):
     assert formulas == []
     assert readers.word_row(readers.word_of(printed), "意見・備考", remark)["機関"] == "埼玉県"
     assert f"意見・備考：{remark}" in readers.text_of(printed)
+
+
+def test_a_remark_stands_until_the_body_reports_again(printed, approve, loaded_plan, cast):
+    approve("prefecture", Period.parse("2025-06"), 5)
+    approve("saitama-city", MAY, 5)
+    june = print_paper(
+        plan=loaded_plan, as_of=date(2025, 11, 20), period=Period.parse("2025-06"), by=cast.secretariat
+    )
+    assert "=広報を増やしたい" in readers.text_of(printed)
+    assert "=広報を増やしたい" not in readers.text_of(june)
+    assert "意見・備考は寄せられていません。" in readers.text_of(june)
 
 
 def test_word_is_accessible(printed):

@@ -1,131 +1,14 @@
-"""A paper as sections and blocks, built from its kept content: the one order for page, Word, Excel, PDF and text.
+"""The chapters of a paper as blocks, built from its kept content. Nothing is computed here."""
 
-Nothing is computed here. A cell has the text that people read and, where it is a number, the same number for
-spreadsheets.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
+from banso.council.layout.blocks import Block, Cell, Chart, Column, Heading, Items, Paragraph, Table
 from banso.indicators.words import Standing
 from banso.ledger.kinds import MeasureState
 
 
-@dataclass(frozen=True)
-class Cell:
-    """``number`` is decimal text in the unit of its column (percent as 55.0); ``decimals`` how many are shown."""
-
-    text: str
-    number: str | None = None
-    decimals: int = 0
-    suffix: str = ""
-
-
-@dataclass(frozen=True)
-class Column:
-    """``weight`` is the share of the width; ``align`` is left, right or center."""
-
-    heading: str
-    weight: int
-    align: str = "left"
-
-
-@dataclass(frozen=True)
-class Table:
-    """``part`` names the group of one of several tables with the same columns, which a spreadsheet joins."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    empty: str = "該当するものはありません。"
-    part: str = ""
-    kind: str = "table"
-
-    @property
-    def cells(self) -> list[list[tuple[Column, Cell]]]:
-        """Each row as (column, cell)."""
-        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
-
-
-@dataclass(frozen=True)
-class Chart:
-    group: str
-    title: str
-    alt: str
-    kind: str = "chart"
-
-
-@dataclass(frozen=True)
-class Heading:
-    text: str
-    kind: str = "heading"
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    text: str
-    kind: str = "paragraph"
-
-
-@dataclass(frozen=True)
-class Items:
-    items: tuple[str, ...]
-    kind: str = "items"
-
-
-Block = Table | Chart | Heading | Paragraph | Items
-
-
-@dataclass(frozen=True)
-class Section:
-    """A numbered chapter; ``sheet`` is the name of its sheet in Excel."""
-
-    key: str
-    title: str
-    sheet: str
-    blocks: tuple[Block, ...]
-    new_page: bool = False
-
-
-# The chapters that begin on a page of their own.
-NEW_PAGE = ("indicators", "charts", "measures")
-
-
-def sections(content: Mapping[str, Any], *, every_body: bool = False) -> list[Section]:
-    """The whole paper, in order; with ``every_body`` also what each body of a large class said of its measures."""
-    figures = content["figures"]
-    chapters = [
-        ("overview", "区分ごとのまとめ", "概要", _overview(figures)),
-        ("indicators", "指標の進み具合", "指標", _indicators(figures)),
-        ("charts", "区分ごとの図", "グラフ", _charts(figures)),
-        ("measures", "取組ごとの実施状況", "取組", _measures(figures)),
-        ("remarks", "構成機関の意見・備考", "意見", _remarks(figures)),
-        ("parts", "指標の内訳（担い手・報告の単位ごと）", "内訳", _parts(figures)),
-        ("notes", "数字の読み方", "注", _notes(figures)),
-        ("sources", "数字のもとになった報告", "出典", _sources(figures)),
-    ]
-    if every_body and any(row["short"] != row["lines"] for row in figures["measures"]):
-        chapters.append(("bodies", "団体ごとの取組の実施状況", "団体別", _bodies(figures)))
-    return [
-        Section(key, f"{number}　{title}", sheet, tuple(blocks), key in NEW_PAGE)
-        for number, (key, title, sheet, blocks) in enumerate(chapters, start=1)
-    ]
-
-
-def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The lines under the title."""
-    document, figures = content["document"], content["figures"]
-    plan = figures["plan"]
-    return [
-        ("対象期間", f"{figures['period']['label']}（累計は{figures['cumulative_label']}）"),
-        ("いつの時点の情報か", figures["as_of_text"]),
-        ("計画", f"{plan['title']}　第{plan['edition']}版（指紋 {plan['digest'][:12]}）"),
-        ("作成", f"{document['printed_at_text']}　{document['printed_by']}"),
-    ]
-
-
-def _overview(figures: dict[str, Any]) -> Iterable[Block]:
+def overview(figures: dict[str, Any]) -> Iterable[Block]:
     verdicts = figures["has_verdicts"]
     columns = [Column("区分", 16), Column("指標の数", 7, "right")]
     columns += [Column(code.label, 9, "right") for code in Standing]
@@ -163,7 +46,7 @@ def _overview(figures: dict[str, Any]) -> Iterable[Block]:
     )
 
 
-def _indicators(figures: dict[str, Any]) -> Iterable[Block]:
+def indicators(figures: dict[str, Any]) -> Iterable[Block]:
     verdicts = figures["has_verdicts"]
     columns = [
         Column("区分", 10),
@@ -205,7 +88,7 @@ def _indicators(figures: dict[str, Any]) -> Iterable[Block]:
         yield Items(tuple(notes))
 
 
-def _charts(figures: dict[str, Any]) -> Iterable[Block]:
+def charts(figures: dict[str, Any]) -> Iterable[Block]:
     rows = {row["id"]: row for row in figures["indicators"]}
     for chart in figures["charts"]:
         yield Heading(chart["group_name"])
@@ -247,14 +130,14 @@ _MEASURE_COLUMNS = (
 )
 
 
-def _measures(figures: dict[str, Any]) -> Iterable[Block]:
+def measures(figures: dict[str, Any]) -> Iterable[Block]:
     for group in figures["groups"]:
         lines = [(r, line) for r in figures["measures"] if r["group"] == group["id"] for line in r["short"]]
         rows = tuple(_measure_row(row, line) for row, line in lines)
         yield Table(f"{group['name']}の取組", _MEASURE_COLUMNS, rows, part=group["short_name"])
 
 
-def _bodies(figures: dict[str, Any]) -> Iterable[Block]:
+def bodies(figures: dict[str, Any]) -> Iterable[Block]:
     lines = [(r, line) for r in figures["measures"] for line in r["lines"] if line not in r["short"]]
     yield Table(
         "団体が多いため第4章でまとめた取組の、団体ごとの内容",
@@ -277,16 +160,16 @@ def _measure_row(row: dict[str, Any], line: dict[str, Any]) -> tuple[Cell, ...]:
     return tuple(Cell(text) for text in texts)
 
 
-def _remarks(figures: dict[str, Any]) -> Iterable[Block]:
+def remarks(figures: dict[str, Any]) -> Iterable[Block]:
     yield Table(
-        "機関から寄せられた意見・備考",
+        "各機関の最も新しい報告に書かれた意見・備考",
         (Column("機関", 20), Column("報告の期間", 16), Column("意見・備考", 64)),
         tuple((Cell(r["name"]), Cell(r["period_label"]), Cell(r["text"])) for r in figures["remarks"]),
         empty="意見・備考は寄せられていません。",
     )
 
 
-def _parts(figures: dict[str, Any]) -> Iterable[Block]:
+def parts(figures: dict[str, Any]) -> Iterable[Block]:
     kinds = {"owner": "担い手", "unit": "報告の単位"}
     yield Table(
         f"指標の内訳（当期は{figures['period']['label']}）",
@@ -316,7 +199,7 @@ def _parts(figures: dict[str, Any]) -> Iterable[Block]:
     )
 
 
-def _notes(figures: dict[str, Any]) -> Iterable[Block]:
+def notes(figures: dict[str, Any]) -> Iterable[Block]:
     yield Items(tuple(figures["notes"]))
     yield Table(
         "指標の定義",
@@ -333,7 +216,7 @@ def _notes(figures: dict[str, Any]) -> Iterable[Block]:
     )
 
 
-def _sources(figures: dict[str, Any]) -> Iterable[Block]:
+def sources(figures: dict[str, Any]) -> Iterable[Block]:
     yield Table(
         "この資料に使った報告（承認された版）",
         (Column("機関", 34), Column("報告の期間", 26), Column("版", 12, "right"), Column("承認した日", 28)),
