@@ -1,16 +1,22 @@
 """The template: it asks what the plan asks of this body, and lets nothing else be changed."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from openpyxl import load_workbook
 
 from banso.lib.fiscal import Period
-from banso.returns.tests.filling import at
-from banso.returns.workbook import Known, build
+from banso.returns.queries import reporters
+from banso.returns.tests.filling import at, filled
+from banso.returns.workbook import Known, build, layout_of, read
 from banso.returns.workbook.known import KnownMeasure, KnownNumber
+from banso.returns.workbook.read import periods_of
+from tests.plans import load_plan
 
 pytestmark = pytest.mark.django_db
+PLANS = Path(settings.PLANS_DIR)
 SEPTEMBER = Period.parse("2025-09")
 
 
@@ -113,3 +119,21 @@ def test_sample_data_is_marked_on_every_sheet(plan, settings, sample):
     for name in book.sheetnames[:-1]:
         texts = "".join(str(c.value) for row in book[name].iter_rows(max_row=6) for c in row)
         assert ("見本データ" in texts) is sample, name
+
+
+@pytest.mark.parametrize("key", sorted(str(p.parent.relative_to(PLANS)) for p in PLANS.glob("*/*/plan.yaml")))
+def test_every_template_of_a_real_plan_reads_back_what_is_filled_in(db, key):
+    plan = load_plan(key)
+    document = plan.document
+    seen = set()
+    for body, _name in reporters(plan):
+        # One member stands for its class: the others are asked the same.
+        if document.owner_key(body) in seen:
+            continue
+        seen.add(document.owner_key(body))
+        layout = layout_of(plan, body, periods_of(plan, body)[0])
+        reading = read(plan, filled(build(plan, body, layout.period)))
+        assert reading.problems == (), body
+        assert len(reading.draft.numbers) == len(layout.numbers) + len(layout.coverage)
+        assert [m.measure for m in reading.draft.measures] == [m.id for m in document.measures_of(body)]
+    assert len(seen) > 3

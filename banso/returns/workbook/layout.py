@@ -252,11 +252,7 @@ def layout_of(plan: LoadedPlan, organisation: str, period: Period) -> Layout:
 
 def universe(document: PlanDocument) -> list[tuple[str, str]]:
     """(code, name) of the municipalities that a coverage counts: wards are parts of their city."""
-    return [
-        (m.code, m.name)
-        for m in document.area.municipalities
-        if m.kind is not MunicipalityKind.WARD or m.part_of is None
-    ]
+    return [(m.code, m.name) for m in document.area.municipalities if m.kind is not MunicipalityKind.WARD]
 
 
 def _components(indicator: Indicator) -> Iterator[tuple[Component, str, str, str]]:
