@@ -164,7 +164,8 @@ def outline(document: PlanDocument) -> tuple[Node, ...]:
         for number, reference in enumerate(indicator.references)
     )
     items = [group_item(document, group) for group in document.groups]
-    groups = _by_section((item.group.section, item) for item in items)
+    # The people meant, and what is hard for them, stand where the plan describes the situation.
+    groups = _by_section((item.group.situation or item.group.section, item) for item in items)
     taken = {*measures, *indicators, *groups}
     goals = _by_section((_goal_place(item.group, children, taken), item) for item in items if item.group.goal)
 

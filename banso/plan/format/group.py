@@ -55,6 +55,7 @@ class Group(PlanModel):
     short_name: Text
     kind: GroupKind
     section: Id
+    situation: Id | None = Field(None, description="現状と課題を述べる節のid。目標や取組の節と別のとき。")
     description: Text
     official_text: Text | None = None
     age: AgeRange | None = None

@@ -142,6 +142,7 @@ KEYS = {
     "scale": "率に掛ける数",
     "secretariat": "事務局",
     "section": "章・節",
+    "situation": "現状と課題の節",
     "sections": "章・節",
     "services": "サービス",
     "share_percent": "割合（%）",

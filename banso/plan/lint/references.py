@@ -54,6 +54,7 @@ FIELDS: dict[tuple[type[PlanModel], str], tuple[str, ...]] = {
     (Estimate, "footnotes"): ("footnote",),
     (Reference, "section"): ("section",),
     (Group, "section"): ("section",),
+    (Group, "situation"): ("section",),
     (Group, "windows"): ("window",),
     (Group, "footnotes"): ("footnote",),
     (Indicator, "groups"): ("group",),

@@ -68,12 +68,11 @@ class Clerk:
 
     def _remarks(self, twist: Twist) -> str:
         texts = {
-            Twist.PLAIN: "とくにありません。",
             Twist.SLIP: "急いで集計しました。",
             Twist.NOT_YET_KNOWN: "一部の窓口の数は、集計の途中です。分かり次第、訂正版をお送りします。",
             Twist.CORRECTED: "後から届いた分を加え、数を訂正しました。",
         }
-        return f"（{MARK}）{texts[twist]}"
+        return f"（{MARK}）{texts[twist]}" if twist in texts else ""
 
     def _measure(self, row: MeasureRow, layout: Layout) -> dict[str, object]:
         measure = self.plan.document.measure(row.measure)
