@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from banso.plan import outline
 from banso.plan.describe import CADENCES
 from banso.plan.queries import LoadedPlan, NoPlan, current, loaded_at
+from banso.plan.search import find
 
 P = ParamSpec("P")
 PlanView = Callable[Concatenate[HttpRequest, LoadedPlan, P], HttpResponse]
@@ -59,5 +60,5 @@ def plan(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
 def search(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """Measures, indicators and windows of the plan that hold the words asked for."""
     asked = request.GET.get("q", "").strip()[:200]
-    found = outline.find(plan.document, asked)
+    found = find(plan.document, asked)
     return render(request, "plan/search.html", {"asked": asked, "found": found, "document": plan.document})

@@ -13,7 +13,7 @@ import yaml
 from yaml import events
 
 from banso.plan.faults import Fault, Severity
-from banso.plan.loading.scalars import Ambiguous, meaning
+from banso.plan.loading.scalars import Ambiguous, meaning, unfolded
 from banso.plan.places import Path, Places, dotted
 
 MAX_FILES = 200
@@ -294,7 +294,8 @@ class _Reader:
             return {}
         if isinstance(event, events.CollectionStartEvent):
             return []
-        text: str = event.value
+        lines = event.end_mark.line - event.start_mark.line + 1
+        text = unfolded(event.value, event.style, lines)
         if not event.implicit[0]:
             return text
         self.places.plain[path] = text

@@ -31,6 +31,15 @@ class Ambiguous:
     stand_in: object
 
 
+# Japanese has no blanks between words: where YAML folded a line, it put one that nobody wrote.
+_FOLDED = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+
+
+def unfolded(text: str, style: str | None, lines: int) -> str:
+    """A scalar written over several ``lines`` without the blanks of folding; ``|`` keeps its lines as they are."""
+    return text if style == "|" or lines < 2 else _FOLDED.sub("", text)
+
+
 def meaning(text: str) -> object:
     """What a scalar without quotation marks means: text, int, Decimal, date, bool, None, or ambiguous."""
     tag = _resolver.resolve(yaml.ScalarNode, text, (True, False)).removeprefix(_TAG)

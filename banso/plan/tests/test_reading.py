@@ -231,3 +231,11 @@ def test_a_fault_after_what_was_left_out_keeps_its_place(tmp_path: Path) -> None
     (fault,) = planted.found("unknown-owner")
     assert fault.line == planted.line_of("twons")
     assert fault.path == "measures[1].owners[1]"
+
+
+def test_a_japanese_text_over_several_lines_gets_no_blanks_that_nobody_wrote():
+    from banso.plan.loading.scalars import unfolded
+
+    assert unfolded("相談、 訓練と IT 講座", ">", 2) == "相談、訓練と IT 講座"
+    assert unfolded("県 と 市", None, 1) == "県 と 市"
+    assert unfolded("一行目 から\n二行目", "|", 2) == "一行目 から\n二行目"
