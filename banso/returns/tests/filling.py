@@ -1,5 +1,6 @@
 """Fill in a template as a clerk would: by the words that stand in it, not by the code that wrote it."""
 
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -74,3 +75,13 @@ def filled(data: bytes, change: Change = lambda book: None, value: int = 7) -> b
         change(book)
 
     return changed(data, both)
+
+
+def edited(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The archive with one part changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info.filename, change(content) if info.filename == part else content)
+    return out.getvalue()
