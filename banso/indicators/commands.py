@@ -15,7 +15,7 @@ NOT_SET_UP = (
 
 
 @click.command()
-@click.option("--plan", "key", required=True, help="計画（例: saitama/2025）。")
+@click.option("--plan", "key", required=True, help="計画（例: mihon/2025）。")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="この日の終わりまでに分かっていたこと。")
 @click.option("--period", help="期間（例: 2025-10、2025-04..2025-09）。書かなければ、終わった最後の月。")
 @click.option("--indicator", "indicators", multiple=True, help="指標のid。何度でも書けます。")
