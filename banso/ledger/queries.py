@@ -70,8 +70,3 @@ def verify() -> Verification:
             return Verification(Entry.objects.count(), "", number)
         previous = entry.digest
     return Verification(number, previous, None)
-
-
-def recorded_since(plan: str, moment: datetime) -> EntryQuerySet:
-    """The entries of ``plan`` that were recorded at ``moment`` (aware) or later, in order."""
-    return Entry.objects.of_plan(plan).filter(recorded_at__gte=moment).order_by("seq")
