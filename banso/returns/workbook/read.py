@@ -75,8 +75,14 @@ def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
 
 
 def periods_of(plan: LoadedPlan, organisation: str) -> list[Period]:
-    """The periods for which an organisation reports, in order."""
-    return periods(plan.document.fiscal_year, plan.document.cadence_of(organisation).months)
+    """The periods for which an organisation reports, in order: none that ends before anything is counted."""
+    document = plan.document
+    windows = [document.counting_window, *(i.window for i in document.indicators_of(organisation) if i.window)]
+    starts = [window.start for window in windows if window.start]
+    counted = periods(document.fiscal_year, document.cadence_of(organisation).months)
+    if len(starts) < len(windows):
+        return counted
+    return [period for period in counted if period.last_day >= min(starts)]
 
 
 def _refuse_another(
