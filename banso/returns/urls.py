@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from banso.lib.fiscal import Period
-from banso.returns import views
+from banso.returns.views import returns as views
 
 
 class PeriodConverter:
