@@ -1,4 +1,4 @@
-"""``banso paper``: print papers, list them, show one, and check that it can be printed again."""
+"""``banso paper``: print papers, list them, show one, verify that it can be printed again, check a data file."""
 
 import hashlib
 from datetime import date, datetime
@@ -130,6 +130,55 @@ def verify(number: str, key: str | None, as_json: bool) -> None:
             click.echo(f"ファイルが元のままではありません：{form}", err=True)
     if not result.holds:
         raise SystemExit(1)
+
+
+@paper.command(name="check")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="前に公表したファイル。項目が同じかを比べる。",
+)
+@json_option
+def check_(file: Path, before: Path | None, as_json: bool) -> None:
+    """データのファイルが機械可読性のルール（2026年3月31日）に合うかを、ルールごとに確かめる。
+
+    FILE はCSV、Excel（.xlsx）、または項目の定義やコード表を添えたZIP。CSVの隣にある「同じ名_….csv」や「同じ名.zip」も
+    説明として読みます。不適合があれば終了コード1。
+    """
+    from banso.lib.readability import check, read_path
+
+    try:
+        report = check(read_path(file, before=before))
+    except OSError as problem:
+        fail(f"ファイルを読めません（{problem.strerror}）。")
+    if as_json:
+        put_json(report.as_json())
+    else:
+        _say(report)
+    if not report.passes:
+        raise SystemExit(1)
+
+
+def _say(report: Any) -> None:
+    """Every rule, one line each; below it where and what to do."""
+    from banso.lib.readability.results import MOST_PLACES, Outcome
+
+    click.echo(f"{report.name}：行政データにおける機械可読性に関するルール（2026年3月31日）")
+    for result in report.results:
+        rule, finding = result.rule, result.finding
+        severe = "（重大）" if rule.fatal and finding.outcome is Outcome.FAILS else ""
+        click.echo(f"{rule.id} {finding.outcome.label}{severe}　{rule.title}")
+        if finding.note:
+            click.echo(f"    {finding.note}")
+        for place in finding.places[:MOST_PLACES]:
+            click.echo(f"    {place}")
+        if len(finding.places) > MOST_PLACES:
+            click.echo(f"    ほか{len(finding.places) - MOST_PLACES}か所")
+        if finding.outcome is Outcome.FAILS:
+            click.echo(f"    直し方：{rule.remedy}")
+    counts = "、".join(f"{o.label} {sum(r.finding.outcome is o for r in report.results)}" for o in Outcome)
+    click.echo(f"{counts}（全{len(report.results)}ルール）")
 
 
 def _plan(key: str | None) -> Any:

@@ -14,8 +14,8 @@ from banso.access.roles import Act
 from banso.access.rules import require
 from banso.council.content import gather
 from banso.council.models import Paper, PaperFile
-from banso.council.printing import data, drawing, excel, pdf, text, word
-from banso.council.queries import next_number
+from banso.council.printing import data, drawing, excel, package, pdf, text, word
+from banso.council.queries import newest_data_columns, next_number
 from banso.council.rules import Form, printable
 from banso.design.charts import png
 from banso.ledger import operations as ledger
@@ -24,6 +24,7 @@ from banso.ledger.operations import Fact
 from banso.ledger.queries import last_known
 from banso.lib import clock, wareki
 from banso.lib.fiscal import Period
+from banso.lib.readability import check, read
 from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class _NumberTaken(Exception):
 def print_paper(
     *, plan: LoadedPlan, as_of: date, by: "User", period: Period | None = None, title: str = ""
 ) -> Paper:
-    """Print the progress of ``plan`` as known at the end of ``as_of``: a paper with its five files.
+    """Print the progress of ``plan`` as known at the end of ``as_of``: a paper with its files.
 
     The files are made before the database is locked, so that a long printing lets others write. Raises ``Refused``
     for a member who may not, and :class:`NotPrinted`.
@@ -64,6 +65,7 @@ def print_paper(
         meta = _document(figures, number, title, moment, by)
         content = {"document": meta, "figures": figures, "charts": drawing.svgs(figures)}
         files = _files(content)
+        _require_readable(plan, meta["file_stem"], files[Form.PACKAGE])
         try:
             return _keep(plan, content, files, as_of, seq, moment, by)
         except _NumberTaken:
@@ -93,7 +95,7 @@ def _document(
 
 
 def _files(content: dict[str, Any]) -> dict[Form, bytes]:
-    """The five forms. A form that cannot be made fails the paper whole."""
+    """Every form. A form that cannot be made fails the paper whole."""
     try:
         images = {group: png(svg) for group, svg in content["charts"].items()}
         return {
@@ -102,6 +104,7 @@ def _files(content: dict[str, Any]) -> dict[Form, bytes]:
             Form.PDF: pdf.make(content, content["charts"]),
             Form.TEXT: text.make(content),
             Form.DATA: data.make(content),
+            Form.PACKAGE: package.make(content),
         }
     except Exception as problem:
         # Whatever a library for documents raises, the office needs one sentence, and the log the rest.
@@ -109,6 +112,18 @@ def _files(content: dict[str, Any]) -> dict[Form, bytes]:
         raise NotPrinted(
             f"資料のファイルを作れませんでした（{type(problem).__name__}）。何も保存していません。システムの管理者に知らせてください。"
         ) from problem
+
+
+def _require_readable(plan: LoadedPlan, stem: str, packed: bytes) -> None:
+    """A paper whose data others could not use is not printed. Two SQL queries at most."""
+    before = newest_data_columns(plan.key)
+    report = check(read(f"{stem}.zip", packed, before=before, is_first=before is None))
+    if report.passes:
+        return
+    faults = "、".join(f"{r.rule.id} {r.rule.title}（{r.finding.places[0]}）" for r in report.failing)
+    raise NotPrinted(
+        f"データのファイルが機械可読性のルールに合わないため、作りませんでした。何も保存していません。{faults}"
+    )
 
 
 def _keep(

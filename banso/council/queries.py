@@ -1,5 +1,6 @@
 """Reads of papers: the list, one with its files, and whether the ledger still gives the same figures."""
 
+import csv
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Prefetch
 
 from banso.council.content import gather
 from banso.council.models import Paper, PaperFile
-from banso.council.rules import number_text
+from banso.council.rules import Form, number_text
 from banso.lib import clock
 from banso.lib.fiscal import FiscalMonth
 from banso.plan.queries import of_edition
@@ -72,6 +73,14 @@ def paper_by_number(plan: str, number: str) -> Paper:
 def paper_file(pk: int, form: str) -> PaperFile:
     """One form of a paper, with its bytes. Raises ``PaperFile.DoesNotExist``."""
     return PaperFile.objects.get(paper_id=pk, form=form)
+
+
+def newest_data_columns(plan: str) -> list[str] | None:
+    """The columns of the data file of the newest paper of a plan; ``None`` before the first. One SQL query."""
+    kept = PaperFile.objects.filter(paper__plan=plan, form=Form.DATA).order_by("-paper_id").first()
+    if kept is None:
+        return None
+    return next(csv.reader(bytes(kept.file).decode("utf-8-sig").splitlines()))
 
 
 def chart(pk: int, group: str) -> str:

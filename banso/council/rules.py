@@ -8,26 +8,32 @@ from banso.lib.codes import Code
 CSV = "text/csv; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 PDF = "application/pdf"
+ZIP = "application/zip"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Form(Code):
-    """The five forms of a paper."""
+    """The five forms of a paper, and the data with everything that explains it."""
 
     WORD = ("word", "Word", "体裁を整えた文書。手直しや差し込みに使える")
     EXCEL = ("excel", "Excel", "体裁を整えた表。数値は計算に使える")
     PDF = ("pdf", "PDF", "配付・掲載用の文書")
     TEXT = ("text", "テキスト", "読み上げに向いた、図や罫線のない文書")
     DATA = ("data", "データ（CSV）", "一行に一つの値を置いた、機械で読むためのデータ")
+    PACKAGE = ("package", "データ一式（ZIP）", "データに、項目の定義、コード表、説明を添えたもの")
 
     @property
     def suffix(self) -> str:
-        return {"word": "docx", "excel": "xlsx", "pdf": "pdf", "text": "txt", "data": "csv"}[self.value]
+        return _SUFFIXES[self.value]
 
     @property
     def content_type(self) -> str:
-        return {"word": WORD, "excel": EXCEL, "pdf": PDF, "text": TEXT, "data": CSV}[self.value]
+        return _TYPES[self.value]
+
+
+_SUFFIXES = {"word": "docx", "excel": "xlsx", "pdf": "pdf", "text": "txt", "data": "csv", "package": "zip"}
+_TYPES = {"word": WORD, "excel": EXCEL, "pdf": PDF, "text": TEXT, "data": CSV, "package": ZIP}
 
 
 def number_text(year: int, count: int) -> str:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='PaperFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('word', 'Word'), ('excel', 'Excel'), ('pdf', 'PDF'), ('text', 'テキスト'), ('data', 'データ（CSV）')], max_length=20, verbose_name='形式')),
+                ('form', models.CharField(choices=[('word', 'Word'), ('excel', 'Excel'), ('pdf', 'PDF'), ('text', 'テキスト'), ('data', 'データ（CSV）'), ('package', 'データ一式（ZIP）')], max_length=20, verbose_name='形式')),
                 ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
                 ('content_type', models.CharField(max_length=100, verbose_name='種類')),
                 ('file', models.BinaryField(verbose_name='ファイル')),

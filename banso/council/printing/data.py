@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from banso.council.printing.dictionary import COLUMNS, COMPONENTS
+from banso.council.printing.dictionary import (
+    ALL_OWNERS,
+    ALL_UNITS,
+    COLUMNS,
+    COMPONENTS,
+    NO_GROUP,
+    NO_OWNER,
+    SEVERAL_GROUPS,
+)
 from banso.council.rules import neutral
 from banso.lib.fiscal import Period
+from banso.lib.readability.letters import plain_letters
 from banso.lib.text import one_line
 
 Row = dict[str, str]
@@ -20,10 +29,13 @@ def make(content: Mapping[str, Any]) -> bytes:
     writer = csv.DictWriter(stream, [column.name for column in COLUMNS], lineterminator="\r\n")
     writer.writeheader()
     for row in rows(content):
-        writer.writerow(
-            {name: neutral(one_line(value)) if name != "値" else value for name, value in row.items()}
-        )
+        writer.writerow({name: cell(value) if name != "値" else value for name, value in row.items()})
     return stream.getvalue().encode("utf-8-sig")
+
+
+def cell(text: str) -> str:
+    """A text as a cell of a data file may hold it: one line, letters that every machine has, no formula."""
+    return neutral(one_line(plain_letters(text)))
 
 
 def rows(content: Mapping[str, Any]) -> Iterator[Row]:
@@ -45,6 +57,10 @@ _KNOWN = {"status": "known", "status_label": "確定"}
 def _base(content: Mapping[str, Any], indicator: Mapping[str, Any]) -> Row:
     meta, figures = content["document"], content["figures"]
     names = {group["id"]: group["name"] for group in figures["groups"]}
+    groups = [(key, names[key]) for key in indicator["groups"]]
+    owners = [(owner["id"], owner["name"]) for owner in indicator["owners"]]
+    group, group_name = _one(groups, several=SEVERAL_GROUPS, none=NO_GROUP)
+    owner, owner_name = _one(owners, several=ALL_OWNERS, none=NO_OWNER)
     return {
         "資料番号": meta["number"],
         "全国地方公共団体コード": figures["area"]["code"],
@@ -53,17 +69,22 @@ def _base(content: Mapping[str, Any], indicator: Mapping[str, Any]) -> Row:
         "計画名": figures["plan"]["title"],
         "計画の年度": str(figures["plan"]["fiscal_year"]),
         "情報の時点": figures["as_of"],
-        "区分ID": ";".join(indicator["groups"]),
-        "区分名": ";".join(names[key] for key in indicator["groups"]) or "区分なし",
+        "区分ID": group,
+        "区分名": group_name,
         "指標ID": indicator["id"],
         "指標名": indicator["label"],
         "集計の単位": "全体",
-        "担い手ID": ";".join(owner["id"] for owner in indicator["owners"]),
-        "担い手名": ";".join(owner["name"] for owner in indicator["owners"]),
-        "報告の単位ID": "",
-        "報告の単位名": "",
+        "担い手ID": owner,
+        "担い手名": owner_name,
+        "報告の単位ID": ALL_UNITS[0],
+        "報告の単位名": ALL_UNITS[1],
         "見本データ": "1" if meta["sample"] else "0",
     }
+
+
+def _one(pairs: list[tuple[str, str]], *, several: tuple[str, str], none: tuple[str, str]) -> tuple[str, str]:
+    """One datum a cell: the only one, or a code of its own for several (the file of links names them) or none."""
+    return pairs[0] if len(pairs) == 1 else several if pairs else none
 
 
 def _who(indicator: Mapping[str, Any], part: Mapping[str, Any]) -> Row:

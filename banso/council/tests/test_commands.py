@@ -73,3 +73,35 @@ def test_a_wrong_word_is_answered_with_what_to_do(arguments, sentence, loaded_pl
 
 def test_an_empty_list_says_so(loaded_plan, cast):
     assert "資料はまだありません。" in run("list").output
+
+
+def test_the_data_file_of_a_printed_paper_keeps_every_rule_that_can_be_checked(reported, cast, tmp_path):
+    run("progress", "--as-of", "2025-11-20", "--as", "jimukyoku", "-o", str(tmp_path))
+    [data] = tmp_path.glob("*.csv")
+    [packed] = tmp_path.glob("*.zip")
+    for file in (data, packed):
+        checked = run("check", str(file), "--before", str(data), "--json")
+        assert checked.exit_code == 0, checked.output
+        told = json.loads(checked.output)
+        assert len(told["rules"]) == 30 and told["passes"] is True
+        # A CSV is not asked about cells and formulas, and no figure is a symbol.
+        asked_nothing = {rule["id"] for rule in told["rules"] if rule["outcome"] == "not_applicable"}
+        assert asked_nothing == {"L1-10", "L1-11", "L1-12", "L1-13", "L2-06", "L3-03"}
+        assert {r["outcome"] for r in told["rules"] if r["id"] not in asked_nothing} == {"conforms"}
+    packed.unlink()
+    alone = run("check", str(data))
+    assert alone.exit_code == 1
+    assert "L3-02 不適合　コード表が付いている" in alone.output and "直し方：" in alone.output
+    assert alone.output.count("\nL") == 30
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF", b"PK\x03\x04", "名,名\n1,1".encode("cp932")])
+def test_a_bad_file_is_told_rule_by_rule_and_ends_with_one(content, tmp_path):
+    file = tmp_path / "悪い.csv"
+    file.write_bytes(content)
+    checked = run("check", str(file))
+    assert checked.exit_code == 1 and "（全30ルール）" in checked.output
+
+
+def test_a_file_that_is_not_there_is_a_mistake_of_use(tmp_path):
+    assert run("check", str(tmp_path / "ない.csv")).exit_code == 2

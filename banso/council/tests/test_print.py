@@ -1,6 +1,9 @@
 """Printing: a paper is a record. Who may print, what stays, what a correction does not touch."""
 
+import csv
 import hashlib
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,11 +11,15 @@ from django.db import DatabaseError, transaction
 
 from banso.access.rules import Refused
 from banso.council import operations, queries
+from banso.council.content import gather
 from banso.council.models import Paper, PaperFile
 from banso.council.operations import NotPrinted, print_paper
+from banso.council.printing import package
 from banso.council.tests import readers
 from banso.council.tests.conftest import MAY
 from banso.ledger.models import Entry
+from banso.lib.readability import check, read
+from tests.plans import load_plan
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 11, 20)
@@ -49,9 +56,9 @@ def test_the_same_content_gives_the_same_bytes(reported, loaded_plan, cast):
     assert {form.value: content for form, content in made.items()} == bytes_of(printed)
 
 
-def test_a_paper_keeps_five_files_with_their_digests_and_tells_the_ledger(printed, loaded_plan):
+def test_a_paper_keeps_its_files_with_their_digests_and_tells_the_ledger(printed, loaded_plan):
     files = PaperFile.objects.filter(paper=printed)
-    assert [f.form for f in files] == ["word", "excel", "pdf", "text", "data"]
+    assert [f.form for f in files] == ["word", "excel", "pdf", "text", "data", "package"]
     for file in files:
         assert hashlib.sha256(bytes(file.file)).hexdigest() == file.sha256
         assert len(bytes(file.file)) == file.size
@@ -133,3 +140,45 @@ def test_figures_that_the_ledger_no_longer_gives_are_named(printed):
     printed.content["figures"]["indicators"][2]["cumulative"]["value"] = "501"
     found = queries.verify_figures(printed)
     assert found.differences == ("indicators.2.cumulative.value",) and not found.holds
+
+
+def test_a_paper_whose_data_file_breaks_a_rule_is_not_printed(loaded_plan, cast, clock_at, monkeypatch):
+    clock_at("2025-11-20T10:00")
+    monkeypatch.setattr("banso.council.printing.data.cell", lambda text: f"{text}　　")
+    with pytest.raises(NotPrinted, match=r"機械可読性.*L1-06.*行目"):
+        print_paper(plan=loaded_plan, as_of=DAY, by=cast.secretariat)
+    assert not Paper.objects.exists() and not Entry.objects.exists()
+
+
+def test_the_data_of_the_fictitious_plan_keeps_the_rules_too(db):
+    plan = load_plan("mihon/2025")
+    figures = gather(plan, as_of=DAY, seq=0)
+    meta = {
+        "number": "R7-001",
+        "sample": True,
+        "sample_text": "見本",
+        "printed_at": "2025-11-20T10:00:00+09:00",
+    }
+    meta |= {
+        "printed_at_text": "令和7年11月20日10時00分",
+        "title": "見本",
+        "council": "見本",
+        "file_stem": "x",
+    }
+    packed = package.make({"document": meta, "figures": figures})
+    report = check(read("x.zip", packed, is_first=True))
+    assert [(r.rule.id, r.finding) for r in report.failing] == []
+
+
+def test_several_groups_are_one_code_and_the_links_name_them(printed):
+    archive = zipfile.ZipFile(io.BytesIO(readers.file_of(printed, "package")))
+    links = list(
+        csv.DictReader(io.StringIO(archive.read("R7-001_progress_20251120_links.csv").decode("utf-8-sig")))
+    )
+    owners = [r["相手ID"] for r in links if r["指標ID"] == "regular-hires" and r["関係"] == "担い手"]
+    assert sorted(owners) == ["labour-bureau", "prefecture"]
+    whole = [
+        r for r in readers.data_of(printed) if r["指標ID"] == "regular-hires" and r["集計の単位"] == "全体"
+    ]
+    assert {(r["担い手ID"], r["担い手名"]) for r in whole} == {("all", "すべての担い手")}
+    assert archive.read("R7-001_progress_20251120.csv") == readers.file_of(printed, "data")
