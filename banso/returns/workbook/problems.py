@@ -1,6 +1,7 @@
-"""What reading a workbook gives: a draft, or problems that say where, what and what to do."""
+"""What reading a workbook gives: what could be taken, and a question for every cell that could not."""
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from banso.ledger.kinds import Component, MeasureState, Status
@@ -40,6 +41,74 @@ class NotTaken(Exception):
         super().__init__(message)
 
 
+class Asks(StrEnum):
+    """What answers a question."""
+
+    TEXT = "text"  # what should stand in the cell, as a clerk would type it
+    CONFIRM = "confirm"  # any word: "yes, I saw it, go on"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that only the clerk can tell.
+
+    ``row`` is ``banso:numbers/<key of the row>`` where the question is about a row of the template, ``column`` the key
+    of its column; both are empty for what stands outside it. ``cell`` is empty where the cell does not exist (a row
+    was deleted). ``displayed`` is what the spreadsheet shows, where it differs from ``stored``. ``proposal``, given
+    back as the answer, settles the question; ``choices`` are other answers worth offering. Answers go back into
+    :func:`read` by ``key``: ``answers={question.key: "12"}``. A text answers for the cell as if it had been typed there;
+    in a number's cell a status without number (調査中) empties the cell and sets the status.
+    """
+
+    sheet: str
+    cell: str
+    row: str
+    column: str
+    stored: str
+    displayed: str
+    message: str
+    remedy: str
+    proposal: str | None = None
+    about: str = ""
+    asks: Asks = Asks.TEXT
+    choices: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the answer is kept under: it stays the same when the same file is read again."""
+        return f"{self.row}#{self.column}" if self.row else f"{self.place}#{self.column}"
+
+    @property
+    def place(self) -> str:
+        """指標!I7, or the name of a sheet."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet or "ファイル全体"
+
+    @property
+    def as_problem(self) -> Problem:
+        return Problem(
+            self.message, self.remedy, self.sheet, self.cell, self.stored, self.displayed, self.about
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "key": self.key, "place": self.place}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that changes no value and needs no answer, but is said: a filter, a hidden row, a formula's result."""
+
+    message: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet or "ファイル全体"
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "place": self.place}
+
+
 @dataclass(frozen=True)
 class NumberLine:
     """One number as read; ``amount`` is scaled by 10^decimals of the indicator."""
@@ -68,7 +137,7 @@ class MeasureAnswer:
 
 @dataclass(frozen=True)
 class Draft:
-    """A whole return as read. Either everything was understood or there is no draft."""
+    """The lines of a return as read."""
 
     remarks: str
     numbers: tuple[NumberLine, ...]
@@ -77,10 +146,29 @@ class Draft:
 
 @dataclass(frozen=True)
 class Reading:
-    """``draft`` is ``None`` when there is any problem; the identity is known as far as it could be read."""
+    """What a file says. Either ``refusal`` (the whole file cannot be taken), or ``taken`` and ``questions``.
 
-    draft: Draft | None
-    problems: tuple[Problem, ...] = ()
+    Every input cell of the template is in ``taken`` or named by a question. ``taken`` holds whole lines only: a row
+    with an open question has no line yet, and is read anew with the answer. The identity (``organisation``,
+    ``period``) is known as far as it could be read. ``answers`` is what was given to :func:`read`.
+    """
+
+    taken: Draft | None = None
+    questions: tuple[Question, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    refusal: Problem | None = None
     organisation: str = ""
     period: Period | None = None
-    cells_read: int = field(default=0, compare=False)
+    answers: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The whole return, once nothing is open; else ``None``."""
+        return None if self.questions else self.taken
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The refusal, or every open question, as problems that say where, what and what to do."""
+        if self.refusal is not None:
+            return (self.refusal,)
+        return tuple(question.as_problem for question in self.questions)

@@ -1,6 +1,6 @@
 """Read a workbook that came back: a whole draft, or every problem by sheet and cell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from banso.ledger.kinds import Component, MeasureState, Status
@@ -10,7 +10,15 @@ from banso.returns.workbook import archive, cells
 from banso.returns.workbook import layout as asked
 from banso.returns.workbook.cells import Doubt
 from banso.returns.workbook.layout import Layout, layout_of
-from banso.returns.workbook.problems import Draft, MeasureAnswer, NotTaken, NumberLine, Problem, Reading
+from banso.returns.workbook.problems import (
+    Draft,
+    MeasureAnswer,
+    NotTaken,
+    NumberLine,
+    Problem,
+    Question,
+    Reading,
+)
 from banso.returns.workbook.tables import Found, Grid, find, sheets_of
 
 T = TypeVar("T")
@@ -21,12 +29,19 @@ _NEW_TEMPLATE = "新しい様式を受け取り、そこに記入し直してく
 
 
 def read(
-    plan: LoadedPlan, data: bytes, *, organisation: str | None = None, period: Period | None = None
+    plan: LoadedPlan,
+    data: bytes,
+    *,
+    organisation: str | None = None,
+    period: Period | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read ``data`` against ``plan``. Never raises for what the file holds.
 
-    ``organisation`` and ``period``, where given, are whose and for when the workbook must be.
+    ``organisation`` and ``period``, where given, are whose and for when the workbook must be. ``answers`` are what a
+    clerk said to the questions of an earlier reading of the same file, by ``Question.key``.
     """
+    answers = dict(answers or {})
     identity: dict[str, str] = {}
     try:
         grids = sheets_of(archive.checked(data))
@@ -35,8 +50,14 @@ def read(
         _refuse_another(plan, layout, organisation, period)
         draft, problems = _draft(layout, grids)
     except NotTaken as reason:
-        return Reading(None, (reason.problem,), identity.get("organisation", ""), _period(identity))
-    return Reading(None if problems else draft, tuple(problems), layout.organisation, layout.period)
+        return Reading(
+            refusal=reason.problem, organisation=identity.get("organisation", ""), period=_period(identity)
+        )
+    questions = tuple(
+        Question(p.sheet, p.cell, "", "", p.stored, p.shown, p.message, p.remedy, None, p.about)
+        for p in problems
+    )
+    return Reading(draft, questions, organisation=layout.organisation, period=layout.period, answers=answers)
 
 
 def _identity(grids: dict[str, Grid]) -> dict[str, str]:
@@ -77,7 +98,10 @@ def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
 def periods_of(plan: LoadedPlan, organisation: str) -> list[Period]:
     """The periods for which an organisation reports, in order: none that ends before anything is counted."""
     document = plan.document
-    windows = [document.counting_window, *(i.window for i in document.indicators_of(organisation) if i.window)]
+    windows = [
+        document.counting_window,
+        *(i.window for i in document.indicators_of(organisation) if i.window),
+    ]
     starts = [window.start for window in windows if window.start]
     counted = periods(document.fiscal_year, document.cadence_of(organisation).months)
     if len(starts) < len(windows):
