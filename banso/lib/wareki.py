@@ -1,5 +1,7 @@
 """Dates in the Japanese calendar. The first year of an era is 元年."""
 
+import re
+import unicodedata
 from datetime import date
 
 # Start of each era, newest first. Source: 元号を改める政令 of each accession.
@@ -42,3 +44,40 @@ def fiscal_year(number: int) -> str:
         if start.year == number and start > day:
             day = start
     return "{}{}年度".format(*_era(day))
+
+
+_YEARS = "|".join([*(era[0] for era in ERAS), *(era[1] for era in ERAS)])
+_MONTH = re.compile(
+    rf"(?:(?P<era>{_YEARS})\s*(?P<of_era>元|\d{{1,2}})|(?P<western>(?:19|20)\d{{2}}))"
+    r"\s*(?:(?P<fiscal>年度)|年|(?P<mark>[./-]))\s*(?P<month>1[0-2]|0?[1-9])(?!\d)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANOTHER = re.compile(r"\d\s*月|^\s*[~〜-]\s*\d")
+_DAY = re.compile(r"(?P<mark>[./-])\d{1,2}(?!\d)")
+
+
+def parse_month(text: str) -> tuple[int, int] | None:
+    """(year, month) of the one month that ``text`` names with its year: 令和7年9月分, R7.9, 2025年９月末現在, 2025/9.
+
+    A month of a fiscal year (令和7年度1月) lies in the calendar year after it. ``None`` where no month is named with
+    a year, or a span of months is.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("～", "~")
+    found = _MONTH.search(plain)
+    if found is None:
+        return None
+    rest = found["rest"].removeprefix("月")
+    day = _DAY.match(rest)
+    if day is not None and day["mark"] == found["mark"]:
+        rest = rest[day.end() :]
+    if _ANOTHER.search(rest) or _MONTH.search(rest):
+        return None
+    month = int(found["month"])
+    year_number = int(found["western"]) if found["western"] else _western(found["era"], found["of_era"])
+    return (year_number + 1 if found["fiscal"] and month <= 3 else year_number), month
+
+
+def _western(era: str, of_era: str) -> int:
+    start = next(start for name, letter, start in ERAS if era.upper() in (name, letter))
+    first = 1868 if start.year == 1873 else start.year
+    return first + (1 if of_era == "元" else int(of_era)) - 1

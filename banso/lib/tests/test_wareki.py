@@ -50,3 +50,28 @@ def test_a_fiscal_year_is_named_as_offices_name_it(year, words):
 def test_months_and_years_alone():
     assert wareki.month(date(2025, 9, 30)) == "令和7年9月"
     assert wareki.year(date(2019, 12, 31)) == "令和元年"
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("令和7年9月", (2025, 9)),
+        ("令和７年９月分", (2025, 9)),
+        ("実績（R7.9末）", (2025, 9)),
+        ("r7/09", (2025, 9)),
+        ("2025年9月30日現在", (2025, 9)),
+        ("2025-09-30", (2025, 9)),
+        ("2025.12.1", (2025, 12)),
+        ("令和元年5月", (2019, 5)),
+        ("令和7年度1月", (2026, 1)),
+        ("9月分", None),
+        ("令和7年度", None),
+        ("令和7年13月", None),
+        ("令和7年4月～9月", None),
+        ("令和7年4月から9月まで", None),
+        ("R7.4-9", None),
+        ("R7.4～R7.9", None),
+    ],
+)
+def test_a_month_is_read_only_where_one_is_named_with_its_year(text, month):
+    assert wareki.parse_month(text) == month
