@@ -19,7 +19,7 @@ from banso.returns.approval import facts_of
 from banso.returns.models import IndicatorLine, MeasureLine, Rejected, Return, Version
 from banso.returns.rules import NotPossible
 from banso.returns.states import State, Via
-from banso.returns.workbook import Problem, read
+from banso.returns.workbook import Problem, Reading, read
 from banso.returns.workbook.problems import Draft
 
 if TYPE_CHECKING:
@@ -64,6 +64,30 @@ def take_workbook(
     member = member_of(by)
     require(member, Act.SUBMIT_RETURN, organisation)
     reading = read(plan, file, organisation=organisation, period=period)
+    return take_reading(
+        plan=plan,
+        reading=reading,
+        file=file,
+        file_name=file_name,
+        by=by,
+        organisation=organisation,
+        submit=submit,
+    )
+
+
+def take_reading(
+    *,
+    plan: LoadedPlan,
+    reading: Reading,
+    file: bytes,
+    file_name: str,
+    by: "User",
+    organisation: str | None = None,
+    via: Via | None = None,
+    submit: bool = True,
+) -> Version:
+    """Take what was read in ``file``, as :func:`take_workbook` does. ``via`` where it was no template of one body."""
+    member = member_of(by)
     owner = organisation or reading.organisation or member.organisation
     require(member, Act.SUBMIT_RETURN, owner)
     if reading.draft is None or reading.period is None:
@@ -73,7 +97,7 @@ def take_workbook(
         version = Version.objects.create(
             subject=subject,
             number=(subject.versions.aggregate(last=Max("number"))["last"] or 0) + 1,
-            via=(Via.ON_BEHALF if member.role is Role.SECRETARIAT else Via.WORKBOOK).value,
+            via=(via or (Via.ON_BEHALF if member.role is Role.SECRETARIAT else Via.WORKBOOK)).value,
             edition_id=plan.edition_id,
             created_at=clock.now(),
             created_by=by,
@@ -238,6 +262,7 @@ __all__ = [
     "approve",
     "ask_back",
     "submit",
+    "take_reading",
     "take_workbook",
     "withdraw",
 ]
