@@ -22,7 +22,7 @@ from banso.plan.format import (
 )
 from banso.plan.format.indicator import Change, ChangeKind, Comparator
 from banso.plan.format.measure import Audience
-from banso.plan.format.reporting import Cadence
+from banso.plan.format.reporting import Cadence, Step
 
 _AFTER = {
     Comparator.AT_LEAST: "以上",
@@ -69,6 +69,7 @@ CADENCES = {
     Cadence.HALF_YEARLY: "半期ごと",
     Cadence.YEARLY: "年度ごと",
 }
+STEPS = {Step.BODY: "機関の二人目の確認", Step.SECRETARIAT: "事務局の承認"}
 
 
 def target_text(indicator: Indicator, target: Target, document: PlanDocument | None = None) -> str:

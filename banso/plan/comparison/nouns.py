@@ -9,6 +9,7 @@ from banso.lib.fiscal import year_label
 from banso.plan.describe import (
     AUDIENCES,
     CADENCES,
+    STEPS,
     condition_text,
     owners_text,
     targets_text,
@@ -134,6 +135,7 @@ PLAN = (
     ask("事務局", "body", lambda d, plan: owners_text(d, plan.body.secretariat)),
     ask("報告の頻度", "reporting", lambda _d, plan: CADENCES[plan.reporting.cadence]),
     ask("報告の頻度の例外", "reporting", lambda d, plan: _exceptions(d, plan)),
+    ask("報告の承認", "reporting", lambda _d, plan: "→".join(STEPS[step] for step in plan.reporting.steps)),
     ask("報告の期限", "reporting", lambda _d, plan: f"翌月{plan.reporting.due_day}日"),
     ask("判定の区分", "verdicts", lambda _d, plan: _bands(plan)),
     ask("割合の丸め方", "rounding", lambda _d, plan: _rounding(plan)),

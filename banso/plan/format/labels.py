@@ -224,6 +224,7 @@ PARTS = {
     "Section": "計画の章・節・見出し。",
     "ServiceWindow": "窓口・サービス。",
     "Share": "目標の内訳の一つ。",
+    "Step": "報告を承認する段階。body は同じ機関の二人目の確認、secretariat は事務局の承認。",
     "Structure": "指標の数が何からできるか。",
     "StructureKind": "flow は期間ごとの件数、cumulative_series は累計で届く数、stock は時点の数、average は平均、sum は和、ratio は率、subset は「うち」、coverage は網羅、all_of はすべて達成。",
     "Target": "目標。数、もとの値に対する数、向きだけ、または理由を付けて設定しない。",

@@ -29,6 +29,13 @@ class Basis(StrEnum):
     SECRETARIAT = "secretariat"
 
 
+class Step(StrEnum):
+    """Who looks at a return before it counts, one after another. The secretariat is always the last."""
+
+    BODY = "body"
+    SECRETARIAT = "secretariat"
+
+
 class CadenceException(PlanModel):
     """An owner that reports at another cadence."""
 
@@ -43,6 +50,11 @@ class Reporting(PlanModel):
     basis: Basis
     due_day: int = Field(ge=1, le=28, description="期間が終わった翌月の何日までか。")
     exceptions: list[CadenceException] = Field(default_factory=list)
+    steps: list[Step] = Field(
+        default_factory=lambda: [Step.SECRETARIAT],
+        min_length=1,
+        description="報告を承認する順。body は、出した人とは別の、同じ機関の人の確認。最後は secretariat。",
+    )
     note: Text | None = None
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from banso.plan.format.reporting import Step
 from banso.plan.lint.table import Finding, Sheet, error, warning
 
 
@@ -18,6 +19,17 @@ def repeated_exception(sheet: Sheet) -> Iterator[Finding]:
                 "一つにしてください。",
             )
         seen.add(exception.owner)
+
+
+@error("reporting-steps", "報告の承認は事務局で終わり、同じ段階は一度だけである。")
+def reporting_steps(sheet: Sheet) -> Iterator[Finding]:
+    steps = sheet.document.reporting.steps
+    if steps[-1] is not Step.SECRETARIAT or len(set(steps)) < len(steps):
+        yield Finding(
+            ("reporting", "steps"),
+            f"報告を承認する順が「{'、'.join(steps)}」になっています。",
+            "[secretariat] か [body, secretariat] にしてください。",
+        )
 
 
 @error("verdict-bands", "判定の区分は、達成率の高い順に並び、境目が重ならない。")

@@ -133,6 +133,7 @@ CASES = [
     ("amendment-without-steps", W, [("    needs_prior_approval: true\n    steps: [{act: 承認, by: [office], before_effect: true}]", "    needs_prior_approval: null")], "id: change-annex", 0),
     ("approval-not-before", E, [("before_effect: true}", "before_effect: false}")], "before_effect: false", 0),
     ("repeated-exception", E, [("{owner: towns, cadence: quarterly}", "{owner: towns, cadence: quarterly}, {owner: towns, cadence: yearly}")], "cadence: yearly", 0),
+    ("reporting-steps", E, [("{owner: towns, cadence: quarterly}]", "{owner: towns, cadence: quarterly}]\n  steps: [secretariat, body]")], "steps: [secretariat", 0),
     ("verdict-bands", E, [("  up:\n    - {mark: ◎, label: 達成, min_percent: 100}\n    - {mark: △, label: あと少し, min_percent: 0}", "  up:\n    - {mark: ◎, label: 達成, min_percent: 50}\n    - {mark: ○, label: 逆, min_percent: 80}\n    - {mark: △, label: あと少し, min_percent: 0}")], "label: 逆", 0),
     ("verdict-gap", W, [("  up:\n    - {mark: ◎, label: 達成, min_percent: 100}\n    - {mark: △, label: あと少し, min_percent: 0}", "  up:\n    - {mark: ◎, label: 達成, min_percent: 100}\n    - {mark: △, label: 半ば, min_percent: 50}")], "label: 半ば", 0),
     ("verdict-for-down", W, [("  down:\n    - {mark: ◎, label: 達成, min_percent: 100}\n    - {mark: △, label: あと少し, min_percent: 0}\n", "")], "direction: down", 0),
