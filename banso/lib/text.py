@@ -11,3 +11,10 @@ def fold(text: str) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks or runs of blanks."""
     return " ".join(text.split())
+
+
+def base_name(file_name: str) -> str:
+    """The name of a file without folders and invisible letters, of 200 letters at most; its ending survives."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1].strip() or "名前のないファイル"
+    name = "".join(c for c in name if c.isprintable())
+    return name if len(name) <= 200 else name[:150] + name[-50:]

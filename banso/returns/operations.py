@@ -13,6 +13,7 @@ from banso.access.rules import require
 from banso.ledger import operations as ledger
 from banso.lib import clock
 from banso.lib.fiscal import Period
+from banso.lib.text import base_name
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.approval import facts_of
@@ -102,7 +103,7 @@ def take_reading(
             created_at=clock.now(),
             created_by=by,
             remarks=reading.draft.remarks,
-            file_name=_base_name(file_name),
+            file_name=base_name(file_name),
             file=file,
             file_digest=hashlib.sha256(file).hexdigest(),
         )
@@ -240,18 +241,11 @@ def _reject(
         organisation=organisation,
         received_at=clock.now(),
         received_by=by,
-        file_name=_base_name(file_name),
+        file_name=base_name(file_name),
         file=file,
         file_digest=hashlib.sha256(file).hexdigest(),
         problems=[problem.as_json() for problem in problems],
     )
-
-
-def _base_name(file_name: str) -> str:
-    """The name without folders, short enough to keep; its ending survives."""
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1].strip() or "名前のないファイル"
-    name = "".join(c for c in name if c.isprintable())
-    return name if len(name) <= 200 else name[:150] + name[-50:]
 
 
 __all__ = [
