@@ -6,6 +6,8 @@ The settings are chosen here, before Django reads them: ``BANSO_TEST_DATABASE=sq
 import atexit
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -47,6 +49,8 @@ def _choose_settings() -> None:
         except NoPostgres as problem:
             pytest.exit(str(problem), 1)
         atexit.register(stack.close)
+        # A polite end of the run takes the cluster and its folder along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 if not IS_WORKER:
