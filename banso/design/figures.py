@@ -5,18 +5,19 @@ from decimal import Decimal
 
 from banso.lib import clock, numbers, wareki
 from banso.lib.fiscal import FiscalMonth, Period
+from banso.lib.numbers import Rounding
 
 UNKNOWN = "未確認"
 Number = Decimal | int
 
 
-def number(value: Number | None, digits: int | None = None) -> str:
+def number(value: Number | None, digits: int | None = None, mode: Rounding = Rounding.HALF_UP) -> str:
     """1,234; a Decimal without needless zeros, or with ``digits`` decimals."""
     if value is None or value == "":
         return UNKNOWN
     exact = Decimal(value)
     if digits is not None:
-        exact = numbers.rounded(exact, digits)
+        exact = numbers.rounded(exact, digits, mode)
     elif exact == exact.to_integral_value():
         exact = exact.quantize(Decimal(1))
     else:
@@ -24,11 +25,11 @@ def number(value: Number | None, digits: int | None = None) -> str:
     return numbers.grouped(exact)
 
 
-def percent(ratio: Number | None, digits: int = 1) -> str:
+def percent(ratio: Number | None, digits: int = 1, mode: Rounding = Rounding.HALF_UP) -> str:
     """0.4814 → 48.1%"""
     if ratio is None or ratio == "":
         return UNKNOWN
-    return f"{numbers.grouped(numbers.rounded(Decimal(ratio) * 100, digits))}%"
+    return f"{numbers.grouped(numbers.rounded(Decimal(ratio) * 100, digits, mode))}%"
 
 
 def with_unit(value: Number | None, unit: str) -> str:

@@ -1,6 +1,7 @@
 """The charts of the progress pages: what is drawn, and the sentence that says the same."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from banso.design.charts import Bar, Point, month_labels
 from banso.indicators import words
@@ -31,6 +32,7 @@ def points(progress: Progress, document: PlanDocument) -> list[Point]:
         labels = month_labels(point.period.start for point in series)
     else:
         labels = [point.period.label for point in series]
+    broken = [c.effective_from for c in indicator.definition_changes if not c.comparable]
     return [
         Point(
             label=label,
@@ -39,6 +41,19 @@ def points(progress: Progress, document: PlanDocument) -> list[Point]:
             low=point.cumulative.low,
             high=point.cumulative.high,
             mark=words.figure_text(point.figure, indicator, document).removesuffix(indicator.unit),
+            value_low=point.figure.low,
+            value_high=point.figure.high,
+            breaks=any(point.period.first_day <= day <= point.period.last_day for day in broken),
         )
         for label, point in zip(labels, series, strict=True)
     ]
+
+
+def manner(progress: Progress) -> dict[str, Any]:
+    """How a series is drawn and said: unit, target, and the decimals and rounding of the plan."""
+    return {
+        "unit": progress.unit,
+        "target": progress.target,
+        "digits": progress.digits,
+        "mode": progress.rounding,
+    }

@@ -9,11 +9,11 @@ from banso.access.rules import Member, may
 from banso.design import charts
 from banso.indicators import drawings, queries, tables, words
 from banso.indicators.results import Progress, Question, Source
+from banso.indicators.rules.words import amended_texts, break_text
 from banso.indicators.tables import GroupRows, PartRow, PointRow, Row
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.lib import clock
 from banso.lib.numbers import grouped
-from banso.plan.describe import target_text
 from banso.plan.format import (
     Footnote,
     Group,
@@ -102,6 +102,8 @@ class IndicatorPage:
     indicator: Indicator
     groups: tuple[Group, ...]
     targets: tuple[str, ...]
+    amended: tuple[str, ...]
+    breaks: tuple[str, ...]
     places: tuple[str, ...]
     owners_of: tuple[Organisation, ...]
     footnotes: tuple[Footnote, ...]
@@ -145,7 +147,10 @@ def group_part(plan: LoadedPlan, question: Question, group: Group) -> GroupPart:
 
 def _sentence(rows: Sequence[Row]) -> str:
     drawn = drawings.bars(rows)
-    return charts.achievement_sentence(drawn) if drawn else ""
+    if not drawn:
+        return ""
+    rule = rows[0].progress
+    return charts.achievement_sentence(drawn, digits=rule.percent_digits, mode=rule.rounding)
 
 
 def measure_summary(plan: LoadedPlan, question: Question) -> list[MeasureCount]:
@@ -235,14 +240,16 @@ def indicator_page(plan: LoadedPlan, progress: Progress, member: Member) -> Indi
         row=tables.row(progress, document),
         indicator=indicator,
         groups=tuple(document.group(key) for key in tables.groups_of(indicator, document)),
-        targets=tuple(target_text(indicator, target, document) for target in indicator.targets),
+        targets=tuple(dict.fromkeys(target["text"] for target in progress.targets)),
+        amended=tuple(amended_texts(indicator, document, progress.period.last_day)),
+        breaks=tuple(break_text(change) for change in indicator.definition_changes),
         places=tuple(r.label or document.section(r.section).title for r in indicator.references),
         owners_of=tuple(document.organisation(key) for key in indicator.owners),
         footnotes=tuple(document.footnote(key) for key in indicator.footnotes),
         related=tuple((name, document.indicator(key)) for name, keys in related.items() for key in keys),
         pace=words.pace_sentence(progress, document),
         points=tables.point_rows(progress, document),
-        alt=charts.series_sentence(drawn, unit=indicator.unit, target=progress.target) if has_number else "",
+        alt=charts.series_sentence(drawn, **drawings.manner(progress)) if has_number else "",
         owners=tables.part_rows(progress.by_owner, indicator, document),
         units=tables.part_rows(progress.by_unit, indicator, document),
         coverage=_coverage(progress, document),

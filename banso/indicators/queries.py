@@ -10,6 +10,7 @@ from banso.indicators.results import Part, Progress, Question, Source
 from banso.indicators.rules.assess import Case, assess, parts_of, reporters
 from banso.indicators.rules.cells import Cell, Duty, Evidence
 from banso.indicators.rules.completeness import merge, to_be_split
+from banso.indicators.rules.structures import spans_years
 from banso.indicators.rules.verdicts import GroupVerdict, group_verdict
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Kind
@@ -199,7 +200,7 @@ def _first_year(document: PlanDocument, indicators: Iterable[Indicator], period:
     years = [period.year - 1]
     for indicator in indicators:
         start = document.window_of(indicator).start
-        if indicator.cumulative_over_years and start:
+        if spans_years(indicator) and start:
             years.append(FiscalMonth.of(start).year)
         if indicator.structure.months:
             years.append(period.end.plus(1 - indicator.structure.months).year)

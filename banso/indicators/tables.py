@@ -7,6 +7,7 @@ from decimal import Decimal
 from banso.indicators import words
 from banso.indicators.queries import missing_names
 from banso.indicators.results import Figure, FigureStatus, Part, Progress
+from banso.indicators.rules.words import break_text
 from banso.plan.format import Group, Indicator, PlanDocument
 
 
@@ -73,6 +74,7 @@ class PointRow:
     label: str
     period: Shown
     cumulative: Shown
+    breaks: tuple[str, ...] = ()
 
 
 def shown(figure: Figure, indicator: Indicator, document: PlanDocument) -> Shown:
@@ -162,6 +164,11 @@ def point_rows(progress: Progress, document: PlanDocument) -> list[PointRow]:
             label=point.period.label,
             period=shown(point.figure, indicator, document),
             cumulative=shown(point.cumulative, indicator, document),
+            breaks=tuple(
+                break_text(change)
+                for change in indicator.definition_changes
+                if point.period.first_day <= change.effective_from <= point.period.last_day
+            ),
         )
         for point in progress.series
     ]

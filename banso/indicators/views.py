@@ -64,7 +64,9 @@ def group_chart(request: HttpRequest, plan: LoadedPlan, group: str) -> HttpRespo
         raise Http404(group) from None
     asked = ask(plan, request.GET, indicators=pages.indicators_of_group(plan.document, group))
     rows = pages.group_part(plan, asked.question, found).rows.rows
-    return same_until_changed(request, charts.achievement_bars(drawings.bars(rows)), "image/svg+xml")
+    rule = plan.document.rounding
+    svg = charts.achievement_bars(drawings.bars(rows), digits=rule.percent_digits, mode=rule.mode)
+    return same_until_changed(request, svg, "image/svg+xml")
 
 
 @require_safe
@@ -115,7 +117,7 @@ def indicator_chart(request: HttpRequest, plan: LoadedPlan, indicator: str) -> H
     """The series of an indicator, drawn."""
     _known(plan, indicator)
     answer = queries.one(plan, ask(plan, request.GET, indicators=(indicator,)).question, indicator)
-    svg = charts.series_chart(drawings.points(answer, plan.document), unit=answer.unit, target=answer.target)
+    svg = charts.series_chart(drawings.points(answer, plan.document), **drawings.manner(answer))
     return same_until_changed(request, svg, "image/svg+xml")
 
 

@@ -1,5 +1,6 @@
 """The part of a paper about indicators: one row each, summary by group, charts with their tables."""
 
+from datetime import date
 from typing import Any
 
 from banso.council.content.words import achievement_json, figure_json, part_json, percent_json, plain
@@ -7,8 +8,10 @@ from banso.council.rules import printable
 from banso.indicators.queries import missing_names
 from banso.indicators.results import FigureStatus, Progress
 from banso.indicators.rules.verdicts import GroupVerdict
+from banso.indicators.rules.words import break_text
 from banso.indicators.words import NOT_COMPUTED, Standing, standing
 from banso.plan.format import Indicator, PlanDocument, StructureKind
+from banso.plan.format.indicator import DefinitionChange
 
 
 def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
@@ -30,6 +33,7 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
         "owners_text": "・".join(plan.organisation(key).short_name for key in owners) or "計画に定めなし",
         "target": plain(progress.target),
         "target_text": printable(progress.target_text) or "計画に定めなし",
+        "breaks": [printable(break_text(change)) for change in _breaks(indicator, progress)],
         "period": figure_json(progress.figure, indicator, plan),
         "cumulative": figure_json(progress.cumulative, indicator, plan),
         "achievement": achievement_json(progress, plan),
@@ -103,6 +107,12 @@ def groups_of(indicator: Indicator, plan: PlanDocument) -> list[str]:
     """The groups of an indicator; the goal of a group belongs to that group."""
     goals = [g.id for g in plan.groups if g.goal and g.goal.indicator and g.goal.indicator.id == indicator.id]
     return indicator.groups or goals
+
+
+def _breaks(indicator: Indicator, progress: Progress) -> list[DefinitionChange]:
+    """The changes of definition between the beginning of the window and the end of the period."""
+    since = progress.window_start or date.min
+    return [c for c in indicator.definition_changes if since < c.effective_from <= progress.period.last_day]
 
 
 def _unit_of_part(indicator: Indicator, unit: str | None) -> str:

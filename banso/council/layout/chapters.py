@@ -67,7 +67,7 @@ def indicators(figures: dict[str, Any]) -> Iterable[Block]:
     for row in figures["indicators"]:
         cells = [
             Cell(row["groups_text"]),
-            Cell(f"{row['label']}（目標）" if row["goal"] else row["label"]),
+            Cell(_label(row)),
             Cell(row["owners_text"]),
             Cell(row["target_text"]),
             _figure(row["period"], row, with_status=True),
@@ -86,6 +86,12 @@ def indicators(figures: dict[str, Any]) -> Iterable[Block]:
     if notes:
         yield Heading("指標についての注")
         yield Items(tuple(notes))
+
+
+def _label(row: dict[str, Any]) -> str:
+    """The name with its marks: the goal of a group; a definition that changed on the way (the note says when)."""
+    goal = "（目標）" if row["goal"] else ""
+    return f"{row['label']}{goal}{'※定義の変更あり' if row.get('breaks') else ''}"
 
 
 def charts(figures: dict[str, Any]) -> Iterable[Block]:

@@ -1,6 +1,6 @@
 """The charts of a paper, drawn from its printed figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,9 @@ def svgs(figures: Mapping[str, Any]) -> dict[str, str]:
     """The SVG of each chart, by group."""
     rows = {row["id"]: row for row in figures["indicators"]}
     return {
-        chart["group"]: achievement_bars([_bar(rows[key]) for key in chart["indicators"]], chart["title"])
+        chart["group"]: achievement_bars(
+            [_bar(rows[key]) for key in chart["indicators"]], chart["title"], digits=_digits(rows.values())
+        )
         for chart in figures["charts"]
     }
 
@@ -26,6 +28,14 @@ def _bar(row: Mapping[str, Any]) -> Bar:
         high=_ratio(shown["high"]),
         elapsed=_ratio(row["elapsed"]["value"]),
     )
+
+
+def _digits(rows: Iterable[Mapping[str, Any]]) -> int:
+    """The decimals of the printed percentages."""
+    shown = [
+        text for row in rows for text in (row["achievement"]["value"], row["achievement"]["low"]) if text
+    ]
+    return max((len(text.partition(".")[2]) for text in shown), default=0)
 
 
 def _ratio(percent: str | None) -> Decimal | None:

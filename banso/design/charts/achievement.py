@@ -10,6 +10,7 @@ import altair as alt
 
 from banso.design.charts.drawing import INK, LIGHT, STRONG, length, table, to_svg, wrapped
 from banso.design.figures import UNKNOWN, percent
+from banso.lib.numbers import Rounding
 
 WIDTH, ROW, LINE = 340, 38, 14
 KEY = "棒：目標に対する割合　薄い棒：値の幅　◇：期間の経過　縦の線：目標（100%）"
@@ -27,13 +28,12 @@ class Bar:
     high: Decimal | None = None
     elapsed: Decimal | None = None
 
-    @property
-    def said(self) -> str:
+    def said(self, digits: int = 1, mode: Rounding = Rounding.HALF_UP) -> str:
         """The figure in words: 55.6%, 40.0%〜70.0%, 未確認."""
         if self.achievement is not None:
-            return percent(self.achievement)
+            return percent(self.achievement, digits, mode)
         if self.low is not None and self.high is not None:
-            return f"{percent(self.low)}〜{percent(self.high)}"
+            return f"{percent(self.low, digits, mode)}〜{percent(self.high, digits, mode)}"
         return UNKNOWN
 
     @property
@@ -42,25 +42,27 @@ class Bar:
         return max(known, default=Decimal(0)) * 100
 
 
-def achievement_bars(rows: Sequence[Bar], title: str = "") -> str:
-    """SVG of the rows, top to bottom in the order given."""
-    return _draw(tuple(rows), title)
+def achievement_bars(
+    rows: Sequence[Bar], title: str = "", *, digits: int = 1, mode: Rounding = Rounding.HALF_UP
+) -> str:
+    """SVG of the rows, top to bottom in the order given; percentages rounded as the plan prints them."""
+    return _draw(tuple(rows), title, digits, mode)
 
 
-def achievement_sentence(rows: Sequence[Bar]) -> str:
+def achievement_sentence(rows: Sequence[Bar], *, digits: int = 1, mode: Rounding = Rounding.HALF_UP) -> str:
     """The alternative text: every bar, then the elapsed share where all rows have the same."""
-    said = "、".join(f"{row.label}は{row.said}" for row in rows)
+    said = "、".join(f"{row.label}は{row.said(digits, mode)}" for row in rows)
     elapsed = {row.elapsed for row in rows}
     only = elapsed.pop() if len(elapsed) == 1 else None
     return f"目標に対する割合の横棒グラフ。{said}。" + (
-        f"期間の経過は{percent(only)}。" if only is not None else ""
+        f"期間の経過は{percent(only, digits, mode)}。" if only is not None else ""
     )
 
 
 @lru_cache(maxsize=128)
-def _draw(rows: tuple[Bar, ...], title: str) -> str:
+def _draw(rows: tuple[Bar, ...], title: str, digits: int, mode: Rounding) -> str:
     end = _end_of_axis(rows)
-    data = table([_row(number, row, end) for number, row in enumerate(rows)])
+    data = table([_row(number, row, end, row.said(digits, mode)) for number, row in enumerate(rows)])
     y = alt.Y("row:O", axis=alt.Axis(title=None, labels=False, ticks=False))
     x = alt.Scale(domain=[0, end], nice=False)
     axis = alt.Axis(
@@ -105,7 +107,7 @@ def _end_of_axis(rows: tuple[Bar, ...]) -> int:
     return min(max(120, steps * 20), LONGEST)
 
 
-def _row(number: int, row: Bar, end: int) -> dict[str, Any]:
+def _row(number: int, row: Bar, end: int, said: str) -> dict[str, Any]:
     def place(ratio: Decimal | None) -> float | None:
         return length(None if ratio is None else min(max(ratio * 100, Decimal(0)), Decimal(end)))
 
@@ -120,5 +122,5 @@ def _row(number: int, row: Bar, end: int) -> dict[str, Any]:
         "low": place(row.low) if interval else None,
         "high": place(row.high) if interval else None,
         "elapsed": place(row.elapsed),
-        "said": row.said + (" ▶" if row.longest > end else ""),
+        "said": said + (" ▶" if row.longest > end else ""),
     }

@@ -21,6 +21,7 @@ from banso.design.charts import (
 from banso.design.charts.achievement import _draw
 from banso.design.charts.drawing import wrapped
 from banso.lib.fiscal import Period
+from banso.lib.numbers import Rounding
 
 HALF = Decimal("0.5")
 ROWS = [
@@ -168,3 +169,33 @@ def test_a_name_breaks_where_japanese_may_break(text, lines):
 
 def test_a_name_that_is_far_too_long_ends_in_an_ellipsis():
     assert wrapped("長" * 100).endswith("…") and wrapped("長" * 100).count("\n") == 2
+
+
+def test_a_period_between_two_bounds_is_drawn_from_low_to_high_and_is_not_unknown(year):
+    between = [
+        Point(year[0], None, None, Decimal(5), Decimal(12), value_low=Decimal(5), value_high=Decimal(12)),
+        Point(year[1], None, None, mark="調査中"),
+    ]
+    svg = series_chart(between, unit="件")
+    said = words(svg)
+    assert "5～12" in said and said.count("調査中") == 1
+    assert len(shapes(svg, "#9db7f9")) == 1, "one light bar, for the period between its bounds"
+    assert "値のない期間は5月" in series_sentence(between, unit="件")
+
+
+def test_decimals_are_those_of_the_plan(year):
+    third = [Point(year[0], Decimal(1) / 3, Decimal(1) / 3)]
+    assert "0.3" in words(series_chart(third, unit="%", digits=1))
+    assert "累計は0.33%" in series_sentence(third, unit="%", digits=2)
+    bar = [Bar("三分の二", Decimal(2) / 3)]
+    assert achievement_sentence(bar, digits=2, mode=Rounding.TRUNCATE).startswith(
+        "目標に対する割合の横棒グラフ。三分の二は66.66%。"
+    )
+    assert "67%" in words(achievement_bars(bar, digits=0))
+
+
+def test_where_the_definition_changes_the_line_ends_and_it_is_said(year):
+    three = [Point(year[n], Decimal(n + 1), Decimal(n + 1), breaks=n == 2) for n in range(3)]
+    drawn = "".join(ElementTree.fromstring(series_chart(three, unit="件")).itertext())
+    assert "縦の破線：ここから定義が変わる" in drawn
+    assert "6月から定義が変わり、その前とつなげて比べられない。" in series_sentence(three, unit="件")

@@ -47,7 +47,7 @@ class Case:
     @cached_property
     def in_force(self) -> list[Target]:
         """The targets that hold at the end of the period."""
-        return targets.in_force(self.indicator.targets, self.as_of, self.period.last_day)
+        return targets.in_force(self.indicator.targets, self.period.last_day)
 
     def window(self, target: Target | None = None) -> Window:
         """The days over which a target is pursued: for a yearly flow those of the fiscal year in question."""

@@ -78,8 +78,8 @@ def total(figures: Mapping[str, Figure], overlapping: Iterable[str] = ()) -> Fig
     return Figure(_status(partial, approximate), value=high, missing=missing)
 
 
-def quotient(numerator: Figure, denominator: Figure, scale: int) -> Figure:
-    """numerator ÷ denominator × scale, never rounded here; the raw parts stay with it.
+def quotient(numerator: Figure, denominator: Figure, scale: int, months: int = 1) -> Figure:
+    """numerator ÷ denominator ÷ months × scale, never rounded here; the raw parts stay with it.
 
     A denominator of zero gives NOT_APPLICABLE: there was nothing of which to take a share. With an interval on
     either side, the quotient is an interval too.
@@ -98,11 +98,11 @@ def quotient(numerator: Figure, denominator: Figure, scale: int) -> Figure:
     if below[0] == 0:
         return replace(raw, status=FigureStatus.UNKNOWN if below[1] else FigureStatus.NOT_APPLICABLE)
     if FigureStatus.INTERVAL in statuses:
-        low, high = above[0] * scale / below[1], above[1] * scale / below[0]
+        low, high = above[0] * scale / (below[1] * months), above[1] * scale / (below[0] * months)
         return replace(raw, status=FigureStatus.INTERVAL, low=low, high=high)
     partial = FigureStatus.PARTIAL in statuses
     status = _status(partial or missing, FigureStatus.APPROXIMATE in statuses)
-    return replace(raw, status=status, value=above[0] * scale / below[0])
+    return replace(raw, status=status, value=above[0] * scale / (below[0] * months))
 
 
 def mean(figures: Sequence[Figure], missing: tuple[str, ...]) -> Figure:

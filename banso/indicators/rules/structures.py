@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from banso.indicators.results import Figure, FigureStatus
-from banso.indicators.rules.cells import Cell, Evidence, Span, merged, missing, owner_of
+from banso.indicators.rules.cells import Cell, Evidence, Span, merged, missing, months_of, owner_of
 from banso.indicators.rules.figures import UNKNOWN, Count, counted, joined, mean, quotient, total
 from banso.ledger.kinds import Component
 from banso.lib.fiscal import FiscalMonth, Period
 from banso.plan.format import Indicator, PlanDocument, StructureKind, Window
 from banso.plan.format.body import MunicipalityKind
+from banso.plan.format.indicator import AverageOver
 
 
 def figure(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
@@ -26,15 +27,20 @@ def cumulative_span(
     document: PlanDocument, indicator: Indicator, period: Period, window: Window | None = None
 ) -> Span:
     """The months that count up to the end of ``period``: from the beginning of the window, and from April of that
-    fiscal year unless the indicator adds up over years. ``window`` stands in for the indicator's own.
+    fiscal year unless the indicator needs several years. ``window`` stands in for the indicator's own.
     """
     window = window or document.window_of(indicator)
     year = FiscalMonth(period.year, 1)
     start = FiscalMonth.of(window.start) if window.start else year
-    if not indicator.cumulative_over_years:
+    if not spans_years(indicator):
         start = max(start, year)
     cut = FiscalMonth.of(window.end) if window.end else period.end
     return Span(start, period.end, cut)
+
+
+def spans_years(indicator: Indicator) -> bool:
+    """Whether the figure needs the fiscal years before: a sum over years, or a mean of the sums of years (年平均)."""
+    return indicator.cumulative_over_years or indicator.structure.average_over is AverageOver.FISCAL_YEAR
 
 
 def adds_up(indicator: Indicator) -> bool:
@@ -117,6 +123,8 @@ def _begins_here(document: PlanDocument, indicator: Indicator, span: Span) -> bo
 
 def _average(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     """The mean of the reported periods; with ``months``, of those that end in the last so many months."""
+    if indicator.structure.average_over is AverageOver.FISCAL_YEAR:
+        return _flow(evidence, indicator, span) if span.exact else _yearly_mean(evidence, indicator, span)
     months = indicator.structure.months
     if months and not span.exact:
         span = Span(span.end.plus(1 - months), span.end, span.cut)
@@ -124,6 +132,16 @@ def _average(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     reported = sorted({cell.period for cell in cells})
     figures = [_flow(evidence, indicator, Span.of_period(period)) for period in reported]
     return mean(figures, missing(evidence, indicator, cells, span))
+
+
+def _yearly_mean(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
+    """The mean of the sums of the fiscal years that have ended: a year that still runs has no sum yet."""
+    sums = []
+    for year in range(span.start.year, span.end.year + 1):
+        first, last = max(span.start, FiscalMonth(year, 1)), FiscalMonth(year, 12)
+        if last <= span.end:
+            sums.append(_flow(evidence, indicator, Span(first, last, min(last, span.cut))))
+    return mean(sums, merged(*(year.missing for year in sums)))
 
 
 def _sum(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
@@ -142,13 +160,16 @@ def _own_span(part: Indicator, span: Span) -> Span:
     if span.exact or part.window is None:
         return span
     start = FiscalMonth.of(part.window.start) if part.window.start else span.start
-    if not part.cumulative_over_years:
+    if not spans_years(part):
         start = max(start, FiscalMonth(span.end.year, 1))
     return Span(start, span.end, FiscalMonth.of(part.window.end) if part.window.end else span.cut)
 
 
 def _ratio(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
-    """Numerator ÷ denominator × scale from the raw parts of the whole span, never a mean of ratios."""
+    """Numerator ÷ denominator × scale from the raw parts of the whole span, never a mean of ratios.
+
+    A rate per month is divided by the number of months of which the numerator is known, too.
+    """
     structure, document = indicator.structure, evidence.document
     own = {c: evidence.of(indicator, span, c) for c in (Component.NUMERATOR, Component.DENOMINATOR)}
     if not (structure.numerator_of or structure.denominator_of or structure.denominator_stock):
@@ -164,7 +185,22 @@ def _ratio(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     )
     if structure.denominator_stock and not structure.denominator_of:
         below = _latest(evidence, indicator, span, Component.DENOMINATOR)
-    return quotient(above, below, structure.scale)
+    months = 1
+    if structure.per_month:
+        known = own[Component.NUMERATOR]
+        if structure.numerator_of:
+            other = document.indicator(structure.numerator_of)
+            known = _counted_in(evidence, other, _own_span(other, span))
+        months = len({month for cell in known if cell.answered for month in months_of(cell.period)})
+    return quotient(above, below, structure.scale, months or 1)
+
+
+def _counted_in(evidence: Evidence, indicator: Indicator, span: Span) -> list[Cell]:
+    """The cells that an indicator counts, or those that it is made of count."""
+    if indicator.structure.kind is not StructureKind.SUM:
+        return evidence.of(indicator, span)
+    parts = map(evidence.document.indicator, indicator.structure.of)
+    return [cell for part in parts for cell in _counted_in(evidence, part, _own_span(part, span))]
 
 
 def _pairs(above: list[Cell], below: list[Cell]) -> dict[Component, list[Cell]]:

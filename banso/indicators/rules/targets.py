@@ -43,15 +43,16 @@ class Aim:
         )
 
 
-def in_force(targets: Sequence[Target], as_of: date, on: date) -> list[Target]:
-    """The targets that hold on ``on`` as the plan stood on ``as_of``, in the plan's order.
+def in_force(targets: Sequence[Target], on: date) -> list[Target]:
+    """The targets that hold on ``on``, in the plan's order.
 
-    An amended target takes the place of the earlier one for the same part, name and window. A target with a
+    An amended target takes the place of the earlier one for the same part, name and window from the day on which
+    it takes effect: what was judged before stays judged by the target of that time. A target with a
     window of its own (年度別) holds within it; when none holds on that day, all of them are given.
     """
     latest: dict[tuple[object, ...], Target] = {}
     for target in targets:
-        if target.effective_from is not None and target.effective_from > as_of:
+        if target.effective_from is not None and target.effective_from > on:
             continue
         key = (target.part, target.label, target.window)
         held = latest.get(key)

@@ -1,15 +1,18 @@
 """Sentences that go with a figure: last year's column, and what a reader must know to not misread it."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from banso.indicators.results import Figure, FigureStatus
-from banso.indicators.rules.cells import Evidence, due, owner_of
-from banso.indicators.rules.structures import changed_within, cumulative_span
+from banso.indicators.rules.cells import Evidence, Span, due, owner_of
+from banso.indicators.rules.structures import cumulative_span
+from banso.lib import wareki
 from banso.lib.fiscal import Period
 from banso.lib.numbers import grouped
 from banso.plan import describe
 from banso.plan.format import Baseline, Indicator, PlanDocument, Target
+from banso.plan.format.indicator import DefinitionChange
 
 
 def number(value: Decimal) -> str:
@@ -42,6 +45,35 @@ def _baseline_text(baseline: Baseline, unit: str) -> str:
     return text if baseline.unit == unit else f"{text}（単位が違います）"
 
 
+def break_text(change: DefinitionChange) -> str:
+    """令和7年10月1日から定義が変わりました（前とつなげて比べられません）。…"""
+    how = "前とつなげて比べられます" if change.comparable else "前とつなげて比べられません"
+    return f"{wareki.full(change.effective_from)}から定義が変わりました（{how}）。{change.note}"
+
+
+def amended_texts(indicator: Indicator, document: PlanDocument, on: date) -> list[str]:
+    """The targets that an amendment replaced or will replace, seen from ``on``: what held before, what comes."""
+    said = []
+    for target in indicator.targets:
+        successors = [t for t in indicator.targets if _same_place(t, target) and _start(t) > _start(target)]
+        after = min(successors, key=_start, default=None)
+        text = target_text(document, indicator, target)
+        if after is not None and _start(after) <= on:
+            said.append(f"{wareki.full(_start(after) - timedelta(days=1))}までの目標：{text}")
+        elif _start(target) > on:
+            whose = f"、{target.amended_by}" if target.amended_by else ""
+            said.append(f"これからの目標：{text}{whose}")
+    return said
+
+
+def _start(target: Target) -> date:
+    return target.effective_from or date.min
+
+
+def _same_place(one: Target, other: Target) -> bool:
+    return (one.part, one.label, one.window) == (other.part, other.label, other.window)
+
+
 def notes(
     evidence: Evidence, indicator: Indicator, period: Period, cumulative: Figure, verdict_reason: str | None
 ) -> Iterator[str]:
@@ -52,8 +84,8 @@ def notes(
         yield "同じことを複数で数えうるため、合わせた値は「最も大きい値」から「合計」までの幅で示しています。"
         if indicator.overlap:
             yield indicator.overlap.reason
-    if changed_within(indicator, span):
-        yield from (change.note for change in indicator.definition_changes if not change.comparable)
+    yield from dict.fromkeys(_breaks(document, indicator, span))
+    yield from amended_texts(indicator, document, period.last_day)
     behind: dict[str, str] = {}
     for body in evidence.expected(indicator):
         found = due(document, body, span)
@@ -63,3 +95,12 @@ def notes(
         yield f"{document.organisation(owner).name}の値は、{month}までの報告によります。"
     if verdict_reason:
         yield f"評価は人が判断しました。理由：{verdict_reason}"
+
+
+def _breaks(document: PlanDocument, indicator: Indicator, span: Span) -> Iterator[str]:
+    """The changes of definition inside the span, of the indicator and of those that it is the sum of."""
+    for change in indicator.definition_changes:
+        if span.start.first_day < change.effective_from <= span.end.last_day:
+            yield break_text(change)
+    for part in map(document.indicator, indicator.structure.of):
+        yield from (f"{part.label}：{text}" for text in _breaks(document, part, span))
