@@ -36,7 +36,7 @@ def numerator_outside(sheet: Sheet) -> Iterator[Finding]:
         if estimate.denominator_age and _outside(estimate.numerator_age, estimate.denominator_age):
             yield Finding(
                 (*path, "denominator_age"),
-                f"推計「{estimate.id}」の分子の年齢（{_ages(estimate.numerator_age)}）が分母の年齢（{_ages(estimate.denominator_age)}）の外に出ています。",
+                f"推計「{estimate.id}」の分子の年齢（{said_ages(estimate.numerator_age)}）が分母の年齢（{said_ages(estimate.denominator_age)}）の外に出ています。",
                 "二つの年齢を確かめてください。",
             )
 
@@ -60,7 +60,7 @@ def share_does_not_fit(sheet: Sheet) -> Iterator[Finding]:
             continue
         true = Decimal(estimate.value) * 100 / count
         # Official prints round and truncate; one step of the last digit is never held against them.
-        step = Decimal(1).scaleb(_exponent(share))
+        step = Decimal(1).scaleb(last_place(share))
         if abs(true - share) > step:
             yield Finding(
                 (*path, "share_percent"),
@@ -69,7 +69,7 @@ def share_does_not_fit(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-def _exponent(share: Decimal) -> int:
+def last_place(share: Decimal) -> int:
     """The place of the last printed digit: −1 for 3.3, 0 for 3."""
     exponent = share.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
@@ -80,7 +80,7 @@ def implied_denominator(estimate: Estimate) -> tuple[Decimal, Decimal] | None:
     share = estimate.share_percent
     if not share or not estimate.value:
         return None
-    half = Decimal(1).scaleb(_exponent(share)) / 2
+    half = Decimal(1).scaleb(last_place(share)) / 2
     if share <= half:
         return None
     value = Decimal(estimate.value) * 100
@@ -92,7 +92,7 @@ def shares_of_one_denominator(sheet: Sheet) -> Iterator[Finding]:
     """Two shares of one survey that fit a single denominator although they speak of different ages."""
     for (_first_path, first), (path, second) in combinations(sheet.estimates, 2):
         ranges = implied_denominator(first), implied_denominator(second)
-        if ranges[0] is None or ranges[1] is None or not _of_one_survey(first, second):
+        if ranges[0] is None or ranges[1] is None or not of_one_survey(first, second):
             continue
         if first.numerator_age == second.numerator_age:
             continue
@@ -101,8 +101,8 @@ def shares_of_one_denominator(sheet: Sheet) -> Iterator[Finding]:
         if low <= high and not stated_alike:
             yield Finding(
                 (*path, "share_percent"),
-                f"推計「{first.id}」（{first.value:,} = {first.share_percent}%、{_ages(first.numerator_age)}）と"
-                f"「{second.id}」（{second.value:,} = {second.share_percent}%、{_ages(second.numerator_age)}）は、"
+                f"推計「{first.id}」（{first.value:,} = {first.share_percent}%、{said_ages(first.numerator_age)}）と"
+                f"「{second.id}」（{second.value:,} = {second.share_percent}%、{said_ages(second.numerator_age)}）は、"
                 f"年齢が違うのに、どちらも{low:,.0f}から{high:,.0f}までの一つの分母で説明できます。",
                 "二つの割合が同じ年齢の人口に対するものでないか原典で確かめ、denominator_age か note に書いてください。割合どうしを比べないでください。",
             )
@@ -113,7 +113,7 @@ def shares_of_two_denominators(sheet: Sheet) -> Iterator[Finding]:
     """Two shares of one survey that are said to have one denominator, and cannot have it."""
     for (_first_path, first), (path, second) in combinations(sheet.estimates, 2):
         ranges = implied_denominator(first), implied_denominator(second)
-        if ranges[0] is None or ranges[1] is None or not _of_one_survey(first, second):
+        if ranges[0] is None or ranges[1] is None or not of_one_survey(first, second):
             continue
         if first.denominator_age is None or first.denominator_age != second.denominator_age:
             continue
@@ -121,12 +121,12 @@ def shares_of_two_denominators(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(
                 (*path, "share_percent"),
                 f"推計「{first.id}」の分母は{ranges[0][0]:,.0f}〜{ranges[0][1]:,.0f}、「{second.id}」の分母は"
-                f"{ranges[1][0]:,.0f}〜{ranges[1][1]:,.0f}のはずで、同じ年齢（{_ages(first.denominator_age)}）の人口ではありえません。",
+                f"{ranges[1][0]:,.0f}〜{ranges[1][1]:,.0f}のはずで、同じ年齢（{said_ages(first.denominator_age)}）の人口ではありえません。",
                 "人数・割合・分母の年齢を原典で確かめてください。",
             )
 
 
-def _of_one_survey(first: Estimate, second: Estimate) -> bool:
+def of_one_survey(first: Estimate, second: Estimate) -> bool:
     return (first.survey, first.survey_year) == (second.survey, second.survey_year)
 
 
@@ -134,7 +134,7 @@ def _of_one_survey(first: Estimate, second: Estimate) -> bool:
 def additive_across_surveys(sheet: Sheet) -> Iterator[Finding]:
     additive = [(path, estimate) for path, estimate in sheet.estimates if estimate.additive]
     for (_first_path, first), (path, second) in combinations(additive, 2):
-        if not _of_one_survey(first, second):
+        if not of_one_survey(first, second):
             yield Finding(
                 (*path, "additive"),
                 f"推計「{first.id}」と「{second.id}」は調査が違うのに、どちらも足してよい（additive）とされています。",
@@ -164,7 +164,7 @@ def survey_after_plan(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-def _ages(ages: AgeRange) -> str:
+def said_ages(ages: AgeRange) -> str:
     low = "" if ages.min is None else f"{ages.min}歳"
     high = "" if ages.max is None else f"{ages.max}歳"
     return f"{low}〜{high}" if low or high else "年齢の記載なし"

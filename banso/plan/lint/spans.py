@@ -98,18 +98,34 @@ def window_outside(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-@warning("window-beyond-plan", "数える期間は、計画の期間からはみ出さない（複数年度の累計を除く）。")
+@error("window-beyond-plan", "取組・別紙の事業・重点期間などの期間は、計画の期間からはみ出さない。")
 def window_beyond(sheet: Sheet) -> Iterator[Finding]:
+    yield from _beyond(sheet, of_indicators=False, remedy="期間の年と日を確かめてください。")
+
+
+@warning("indicator-beyond-plan", "指標を数える期間は、計画の期間からはみ出さない（複数年度の累計を除く）。")
+def indicator_beyond(sheet: Sheet) -> Iterator[Finding]:
+    yield from _beyond(
+        sheet,
+        of_indicators=True,
+        remedy="複数年度の累計なら cumulative_over_years: true とし、そうでなければ期間を直してください。",
+    )
+
+
+def _beyond(sheet: Sheet, *, of_indicators: bool, remedy: str) -> Iterator[Finding]:
+    """Windows of indicators, or of all else, that overlap the plan's span and reach out of it."""
     first, last = plan_span(sheet.document)
+    inside = {path for path, _indicator in sheet.indicators}
     for path, what, window, many in _counting(sheet):
         start, end = window.start or first, window.end or last
         if many or start > last or end < first or (start >= first and end <= last):
             continue
-        yield Finding(
-            path,
-            f"{what}が、計画の期間（{_said(first)}から{_said(last)}まで）からはみ出しています。",
-            "複数年度の累計なら cumulative_over_years: true とし、そうでなければ期間を直してください。",
-        )
+        if (path[:-1] in inside) is of_indicators:
+            yield Finding(
+                path,
+                f"{what}が、計画の期間（{_said(first)}から{_said(last)}まで）からはみ出しています。",
+                remedy,
+            )
 
 
 @warning("cumulative-without-years", "複数年度の累計には、一年を超える期間が要る。")

@@ -8,6 +8,9 @@ from banso.plan.lint.table import Finding, Sheet, error, warning
 from banso.plan.places import Path
 
 _RATES = {StructureKind.RATIO, StructureKind.AVERAGE}
+# Units in which something is measured rather than counted, and the beginnings of units that count by the thousand.
+_MEASURED = {"%", "％", "pt", "ポイント", "倍", "年", "月", "日", "時間", "分", "秒", "円"}
+_SCALED = ("十", "百", "千", "万", "億")
 
 
 def main_value(indicator: Indicator) -> Decimal | None:
@@ -67,14 +70,22 @@ def sum_of_rates(sheet: Sheet) -> Iterator[Finding]:
                 )
 
 
-@error("subset-larger-than-whole", "部分の目標は、全体の目標を超えない。")
+def _comparable(one: str, other: str) -> bool:
+    """Whether figures in the two units can be set side by side: persons, cases and firms are all counted one by one."""
+    counted = all(
+        u not in _MEASURED and not u.endswith("円") and not u.startswith(_SCALED) for u in (one, other)
+    )
+    return one == other or (counted and ("/" in one) == ("/" in other))
+
+
+@error("subset-larger-than-whole", "部分の目標は、全体の目標を超えない（人と件のように、単位が違っても）。")
 def subset_larger(sheet: Sheet) -> Iterator[Finding]:
     for path, part, (whole, *_rest) in _made_of(sheet, StructureKind.SUBSET):
         aimed, limit = main_value(part), main_value(whole)
-        if aimed is not None and limit is not None and part.unit == whole.unit and aimed > limit:
+        if aimed is not None and limit is not None and _comparable(part.unit, whole.unit) and aimed > limit:
             yield Finding(
                 (*path, "targets"),
-                f"「{part.id}」の目標{_plain(aimed)}は、全体「{whole.id}」の目標{_plain(limit)}を超えています。",
+                f"「{part.id}」の目標{_plain(aimed)}{part.unit}は、全体「{whole.id}」の目標{_plain(limit)}{whole.unit}を超えています。",
                 "目標の数と、全体の指標（structure.of）を確かめてください。",
             )
 

@@ -47,15 +47,23 @@ def direction_contradicts(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-@warning("negative-target", "目標の数は、普通0以上である。")
+@error("negative-target", "数えるものの目標は、0以上である。")
 def negative_target(sheet: Sheet) -> Iterator[Finding]:
+    yield from _below_zero(
+        sheet, rates=False, remedy="数を直してください。減らす目標なら change を使います。"
+    )
+
+
+@warning("negative-rate", "率や平均の目標は、普通0以上である。")
+def negative_rate(sheet: Sheet) -> Iterator[Finding]:
+    yield from _below_zero(sheet, rates=True, remedy="増減の率であればこのままで構いません。")
+
+
+def _below_zero(sheet: Sheet, *, rates: bool, remedy: str) -> Iterator[Finding]:
+    """Targets below zero of rates, or of all others: a growth rate may be negative, a number of persons never."""
     for path, indicator, target in sheet.targets:
-        if target.value is not None and target.value < 0:
-            yield Finding(
-                (*path, "value"),
-                f"「{indicator.id}」の目標が負の数です。",
-                "減らす目標なら change を使ってください。",
-            )
+        if target.value is not None and target.value < 0 and rates is not _adds(indicator):
+            yield Finding((*path, "value"), f"「{indicator.id}」の目標{target.value:,}が負の数です。", remedy)
 
 
 @error("fraction-of-whole", "目標の小数の桁は、指標の桁（decimals）を超えない。")

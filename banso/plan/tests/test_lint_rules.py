@@ -1,11 +1,14 @@
 """Every rule, with one fault planted in a plan in which it finds none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from banso.plan.faults import Severity
 from banso.plan.lint import RULES
+from banso.plan.loading import read_folder
 from banso.plan.tests.tiny import plant
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -53,6 +56,7 @@ CASES = [
     ("sum-of-units", W, [("unit: 件\n        definition: 就職と", "unit: 人\n        definition: 就職と")], "definition: 就職と", -1),
     ("sum-of-rates", E, [("of: [hires, moves]", "of: [hires, rate]")], "of: [hires, rate]", 0),
     ("subset-larger-than-whole", E, [("value: 50}", "value: 201}")], "value: 201", 0),
+    ("subset-larger-than-whole", E, [("unit: 件\n    definition: 就職のうち", "unit: 人\n    definition: 就職のうち"), ("value: 50}", "value: 201}")], "value: 201", 0),
     ("subset-unit", W, [("unit: 件\n    definition: 就職のうち", "unit: 人\n    definition: 就職のうち")], "definition: 就職のうち", -1),
     ("subset-of-rate", E, [("of: [hires]}", "of: [rate]}")], "of: [rate]", 0),
     ("coverage-larger-than-area", E, [("value: 2, due", "value: 3, due")], "value: 3, due", 0),
@@ -63,7 +67,10 @@ CASES = [
     ("ages-empty", W, [("age: {min: 35, max: 59}}]", "age: {approximate: true}}]")], "age: {approximate", 0),
     ("window-outside-plan", E, [("window: {start: 2025-04-01, end: 2026-03-31}\n    references", "window: {start: 2027-04-01, end: 2028-03-31}\n    references")], "2027-04-01", 0),
     ("window-outside-plan", E, [("window: {start: 2025-10-01, end: 2026-03-31}", "window: {start: 2024-10-01, end: 2025-03-31}")], "2024-10-01", 0),
-    ("window-beyond-plan", W, [("window: {start: 2025-04-01, end: 2026-03-31}\n    references", "window: {start: 2025-04-01, end: 2026-09-30}\n    references")], "2026-09-30", 0),
+    ("window-beyond-plan", E, [("period: {start: 2025-10-01, end: 2026-02-28}", "period: {start: 2025-10-01, end: 2027-03-31}")], "2027-03-31", 0),
+    ("window-beyond-plan", E, [("window: {start: 2025-10-01, end: 2026-03-31}, measure: m3", "window: {start: 2019-10-01, end: 2026-03-31}, measure: m3")], "2019-10-01", 0),
+    ("window-beyond-plan", E, [("measures: [m2]\n        period: {start: 2025-04-01, end: 2026-03-31}", "measures: [m2]\n        period: {start: 2025-04-01, end: 2026-06-30}")], "2026-06-30", 0),
+    ("indicator-beyond-plan", W, [("window: {start: 2025-04-01, end: 2026-03-31}\n    references", "window: {start: 2025-04-01, end: 2026-09-30}\n    references")], "2026-09-30", 0),
     ("cumulative-without-years", W, [("    window: {start: 2025-04-01, end: 2026-03-31}\n    references", "    cumulative_over_years: true\n    references")], "cumulative_over_years", 0),
     ("validity-outside-year", E, [("validity: {start: 2025-06-01, end: 2026-03-31}", "validity: {start: 2026-06-01, end: 2027-03-31}")], "validity:", 0),
     ("due-outside-plan", W, [("due: 2026-03-31", "due: 2027-03-31")], "due: 2027", 0),
@@ -72,7 +79,8 @@ CASES = [
     ("change-without-baseline", E, [("    baselines: [{value: 20, unit: 日, fiscal_year: 2023, source: 県調べ}]\n", "")], "to: baseline", 0),
     ("change-without-last-year", W, [("to: baseline, kind: percent", "to: previous_year, kind: percent")], "previous_year", 0),
     ("direction-contradicts", W, [("direction: down", "direction: up")], "amount: -30", 0),
-    ("negative-target", W, [("value: 50}", "value: -50}")], "value: -50", 0),
+    ("negative-target", E, [("value: 50}", "value: -50}")], "value: -50", 0),
+    ("negative-rate", W, [("value: 55.0", "value: -5.0")], "value: -5.0", 0),
     ("fraction-of-whole", E, [("value: 2, due", "value: 1.5, due")], "1.5", 0),
     ("baseline-unit", W, [("{value: 90, unit: 件", "{value: 90, unit: 人")], "value: 90", 0),
     ("shares-of-target", E, [("holder: office, value: 30", "holder: office, value: 31")], "value: 31", 0),
@@ -202,6 +210,94 @@ def test_two_shares_of_one_population_that_cannot_be_are_told(tmp_path: Path) ->
     assert fault.line == planted.line_of("id: est-b")
 
 
+def _pair(*, share_of_all: str, share_of_some: str, more: str = "") -> tuple[str, str]:
+    """The two estimates of 2017 that the plan of Saitama prints, with shares to choose."""
+    one = (
+        "      - {id: est-%s, label: 甲, value: %d, unit: 人, numerator_age: {min: 35, max: %d}, share_percent: %s,"
+        " %ssurvey: S, survey_year: 2017, source: s, apportioned: false, additive: false}\n"
+    )
+    all_, some = ("a", 82900, 59, share_of_all, ""), ("b", 31658, 49, share_of_some, more)
+    return "    estimates:\n", "    estimates:\n" + one % all_ + one % some
+
+
+@pytest.mark.parametrize(("of_all", "of_some"), [("33", "1.2"), ("3.3", "0.12")])
+def test_a_share_that_makes_the_narrower_ages_outnumber_the_wider_ones_is_an_error(
+    tmp_path: Path, of_all: str, of_some: str
+) -> None:
+    """By hand: 82,900 ÷ 33 % is some 251,000 persons of 35 to 59, 31,658 ÷ 1.2 % is 2.6 million of 35 to 49.
+    82,900 ÷ 3.3 % is 2.5 million; 31,658 ÷ 0.12 % is 26 million."""
+    planted = plant(tmp_path, _pair(share_of_all=of_all, share_of_some=of_some))
+    found = planted.found("share-implies-impossible")
+    assert {f.line for f in found} == {planted.line_of("id: est-a"), planted.line_of("id: est-b")}
+    assert {f.severity for f in found} == {E}
+    assert planted.reading.document is None
+
+
+def test_a_share_that_makes_the_narrower_ages_a_tenth_of_the_wider_ones_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """By hand: 31,658 ÷ 12 % is some 264,000 for 15 years of age, at most 19,300 a year (11 %); 82,900 ÷ 3.3 % is
+    2.5 million for 25 years, at least 97,500 a year (3.4 %)."""
+    planted = plant(tmp_path, _pair(share_of_all="3.3", share_of_some="12"))
+    assert planted.found("share-implies-impossible") == []
+    found = planted.found("share-far-from-others")
+    assert {f.line for f in found} == {planted.line_of("id: est-a"), planted.line_of("id: est-b")}
+    assert {f.severity for f in found} == {W}
+
+
+def test_the_shares_as_printed_and_shares_of_different_things_are_let_stand(tmp_path: Path) -> None:
+    for n, pair in enumerate(
+        (
+            _pair(share_of_all="3.3", share_of_some="1.2"),
+            _pair(share_of_all="33", share_of_some="1.2", more="denominator: 15歳以上の人口, "),
+        )
+    ):
+        planted = plant(tmp_path / str(n), pair)
+        assert planted.found("share-implies-impossible") == []
+        assert planted.found("share-far-from-others") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "judged"),
+    [("人", "件", True), ("件", "社", True), ("%", "件", False), ("日", "件", False), ("人", "千人", False)],
+)
+def test_a_part_is_held_against_its_whole_wherever_both_are_counted(
+    tmp_path: Path, part: str, whole: str, judged: bool
+) -> None:
+    planted = plant(
+        tmp_path,
+        ("unit: 件\n    definition: 就職した", f'unit: "{whole}"\n    definition: 就職した'),
+        ("unit: 件\n    definition: 就職のうち", f'unit: "{part}"\n    definition: 就職のうち'),
+        ("value: 50}", "value: 201}"),
+    )
+    assert bool(planted.found("subset-larger-than-whole")) is judged
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        ("indicators.yaml", "value: 360}", "value: 1360}", "subset-larger-than-whole"),
+        ("groups.yaml", "share_percent: 3.3", "share_percent: 33", "share-implies-impossible"),
+        ("indicators.yaml", "value: 4371}", "value: -4371}", "negative-target"),
+    ],
+)
+def test_faults_planted_in_a_real_plan_are_named_with_file_and_line(
+    tmp_path: Path, file: str, old: str, new: str, rule: str
+) -> None:
+    source = Path(settings.BASE_DIR) / "plans" / "saitama" / "2025"
+    folder = tmp_path / "plan"
+    shutil.copytree(source, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    reading = read_folder(folder)
+    found = [(f.file, f.severity, f.line) for f in reading.faults if f.rule == rule]
+    assert (file, E) in {(Path(name).name, severity) for name, severity, _line in found}
+    assert any(abs(at - line) <= 1 for _name, _severity, at in found), found
+    assert reading.document is None
+
+
 @pytest.mark.parametrize(("share", "fits"), [("3.0", True), ("2.9", True), ("3.1", True), ("3.2", False)])
 def test_a_printed_share_is_not_held_against_a_plan_for_one_step(
     tmp_path: Path, share: str, fits: bool
@@ -228,7 +324,12 @@ def test_cumulative_targets_may_reach_over_years(tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    elsewhere = {"shares-of-one-denominator", "shares-of-two-denominators"}
+    elsewhere = {
+        "shares-of-one-denominator",
+        "shares-of-two-denominators",
+        "share-implies-impossible",
+        "share-far-from-others",
+    }
     assert {case[0] for case in CASES} | elsewhere == set(RULES)
 
 
