@@ -13,6 +13,7 @@ COMMANDS = {
     "kpi": "banso.indicators.commands:kpi",
     "paper": "banso.council.commands:paper",
     "ledger": "banso.ledger.commands:ledger",
+    "notices": "banso.notices.commands:notices",
     "user": "banso.access.commands:user",
     "demo": "banso.portal.commands:demo",
     "serve": "banso.portal.commands:serve",

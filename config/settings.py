@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "banso.indicators",
     "banso.returns",
     "banso.ledger",
+    "banso.notices",
     "banso.access",
     "banso.directory",
     "banso.plan",
@@ -204,6 +205,9 @@ if os.environ.get("BANSO_BEHIND_HTTPS_PROXY", "") == "1":
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The mail server of banso.notices: smtp://user:password@host:port or smtps://…; without it mail waits in the outbox.
+SMTP_URL = os.environ.get("BANSO_SMTP_URL", "")
+MAIL_FROM = os.environ.get("BANSO_MAIL_FROM", "")
 
 LOGGING = {
     "version": 1,

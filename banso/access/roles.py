@@ -20,6 +20,7 @@ class Act(Code):
     DECIDE_RETURN = ("decide_return", "報告を承認・差戻しする", "出された報告を承認するか、差し戻す")
     PRINT_PAPER = ("print_paper", "資料を作る", "協議会資料を作る")
     LOAD_PLAN = ("load_plan", "計画を読み込む", "計画の新しい版を読み込む")
+    MANAGE_NOTICES = ("manage_notices", "お知らせを扱う", "送るメールと連絡先を扱い、報告を督促する")
 
 
 MAY: dict[Act, frozenset[Role]] = {
@@ -29,6 +30,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.DECIDE_RETURN: frozenset({Role.SECRETARIAT}),
     Act.PRINT_PAPER: frozenset({Role.SECRETARIAT}),
     Act.LOAD_PLAN: frozenset({Role.SECRETARIAT}),
+    Act.MANAGE_NOTICES: frozenset({Role.SECRETARIAT}),
 }
 
 # The acts that reach only one's own organisation, except for the secretariat.

@@ -30,6 +30,9 @@ ITEMS = (
     Item("進み具合", "progress", Act.SEE_PROGRESS, ("/progress/",)),
     Item("報告", "returns", Act.SEE_RETURNS, ("/returns/",)),
     Item("資料", "papers", Act.SEE_PROGRESS, ("/papers/",)),
+    Item("お知らせ", "notices", Act.MANAGE_NOTICES, ("/notices/",)),
+    # Who does not manage the outbox sees what the screen tells.
+    Item("お知らせ", "my_notices", Act.SEE_PROGRESS, ("/notices/",)),
 )
 
 
@@ -47,9 +50,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _items(member: Member, path: str) -> list[dict[str, Any]]:
-    items = []
+    items: list[dict[str, Any]] = []
     for item in ITEMS:
         if item.act is not None and not may(member, item.act):
+            continue
+        if any(shown["label"] == item.label for shown in items):
             continue
         # An installation may leave a room out; its entry is then not there.
         with suppress(NoReverseMatch):

@@ -7,7 +7,7 @@ from banso.access.rules import Member, Refused, may, require
 
 # What each role may do to its own organisation (or where no organisation is meant).
 ALLOWED = {
-    "secretariat": "see_progress see_returns submit_return decide_return print_paper load_plan",
+    "secretariat": "see_progress see_returns submit_return decide_return print_paper load_plan manage_notices",
     "body": "see_progress see_returns submit_return",
     "reader": "see_progress",
 }
