@@ -6,6 +6,11 @@ from typing import Any
 
 import click
 
+from banso.lib import usage
+from banso.lib.commands import told_plainly
+
+usage.speak_japanese()
+
 # name of the command -> module and attribute that hold it
 COMMANDS = {
     "plan": "banso.plan.commands:plan",
@@ -34,6 +39,10 @@ class Rooms(click.Group):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         command: Any = getattr(importlib.import_module(module), attribute)
         return command  # type: ignore[no-any-return]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with told_plainly():
+            return super().invoke(ctx)
 
 
 @click.command(

@@ -1,9 +1,14 @@
 """Commands on the members of the staff."""
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from banso.access.roles import Role
-from banso.lib.commands import django_setup, fail
+from banso.lib.commands import django_setup, fail, json_option, put_json
+
+if TYPE_CHECKING:
+    from banso.access.models import User
 
 
 @click.group()
@@ -49,3 +54,91 @@ def add(username: str, role: str, organisation: str, name: str, password: str) -
     except ValidationError as problem:
         fail("利用者を加えられません。" + " ".join(problem.messages))
     click.echo(f"利用者「{made.username}」を{Role.of(role).label}として加えました。")
+
+
+@user.command(name="list")
+@json_option
+def list_(as_json: bool) -> None:
+    """利用者の一覧。"""
+    django_setup()
+    from banso.access.queries import users
+    from banso.directory.queries import organisation_names
+
+    names = organisation_names()
+    rows = [_row(person, names) for person in users()]
+    if as_json:
+        put_json(rows)
+        return
+    for row in rows:
+        body = f"　{row['organisation_name']}" if row["organisation"] else ""
+        state = "" if row["active"] else "　停止中"
+        sample = "　見本データ" if row["sample"] else ""
+        click.echo(f"{row['username']}　{row['name']}　{row['role_label']}{body}{state}{sample}")
+    if not rows:
+        click.echo("利用者はまだいません。banso user add で加えてください。")
+
+
+def _row(person: "User", names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "username": person.username,
+        "name": person.display_name,
+        "role": person.role,
+        "role_label": Role.of(person.role).label,
+        "organisation": person.organisation,
+        "organisation_name": names.get(person.organisation, person.organisation),
+        "active": person.is_active,
+        "last_login": person.last_login,
+        "sample": person.is_sample,
+    }
+
+
+@user.command()
+@click.argument("username")
+def deactivate(username: str) -> None:
+    """利用者を停止する。サインインできなくなり、開いている画面も使えなくなる。記録の名前は残る。"""
+    person = _named(username)
+    from banso.access.operations import set_active
+
+    set_active(user=person, active=False)
+    click.echo(f"利用者「{username}」を停止しました。戻すときは banso user activate {username} です。")
+
+
+@user.command()
+@click.argument("username")
+def activate(username: str) -> None:
+    """停止した利用者を戻す。"""
+    person = _named(username)
+    from banso.access.operations import set_active
+
+    set_active(user=person, active=True)
+    click.echo(f"利用者「{username}」は、またサインインできます。")
+
+
+@user.command(name="password")
+@click.argument("username")
+@click.password_option(
+    "--password", prompt="新しいパスワード", confirmation_prompt="もう一度", help="省くと尋ねる。"
+)
+def password_(username: str, password: str) -> None:
+    """パスワードを新しくする（忘れた人のために）。いま開いている画面はサインアウトになる。"""
+    person = _named(username)
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from banso.access.operations import set_password
+
+    try:
+        validate_password(password, person)
+    except ValidationError as problem:
+        fail("このパスワードは使えません。" + " ".join(problem.messages))
+    set_password(user=person, password=password)
+    click.echo(f"利用者「{username}」のパスワードを新しくしました。")
+
+
+def _named(username: str) -> "User":
+    django_setup()
+    from banso.access.queries import user_named
+
+    return user_named(username) or fail(
+        f"利用者「{username}」はいません。banso user list で確かめてください。"
+    )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.access.roles import Role
+from banso.lib import clock
 
 
 class User(AbstractUser):
@@ -44,4 +45,4 @@ class Refusal(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.user} {self.act} {self.path}"
+        return f"{clock.local(self.at):%Y-%m-%d %H:%M%z} {self.user} {self.act} {self.path}"

@@ -49,3 +49,15 @@ def add_user(
     user.full_clean(exclude=["password"])
     user.save()
     return user
+
+
+def set_password(*, user: User, password: str) -> None:
+    """A new password, for one who has forgotten the old one. Every session of the user ends."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def set_active(*, user: User, active: bool) -> None:
+    """Let the user sign in, or keep the user out. Nobody is deleted: what was done keeps the name of who did it."""
+    user.is_active = active
+    user.save(update_fields=["is_active"])

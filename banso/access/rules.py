@@ -17,9 +17,13 @@ class Member:
 class Refused(Exception):
     """The member may not do this. The sentence is for the member."""
 
-    def __init__(self, act: Act, organisation: str = "") -> None:
+    def __init__(self, act: Act, organisation: str = "", *, own_only: bool = False) -> None:
         self.act, self.organisation = act, organisation
-        super().__init__(f"「{act.label}」の権限がありません。必要なときは事務局に相談してください。")
+        super().__init__(
+            f"「{act.label}」ことができるのは、自分の機関についてだけです。ほかの機関のことは事務局に相談してください。"
+            if own_only
+            else f"「{act.label}」の権限がありません。必要なときは事務局に相談してください。"
+        )
 
 
 def may(member: Member, act: Act, organisation: str | None = None) -> bool:
@@ -34,4 +38,4 @@ def may(member: Member, act: Act, organisation: str | None = None) -> bool:
 def require(member: Member, act: Act, organisation: str | None = None) -> None:
     """Raise :class:`Refused` unless the member may."""
     if not may(member, act, organisation):
-        raise Refused(act, organisation or "")
+        raise Refused(act, organisation or "", own_only=may(member, act))

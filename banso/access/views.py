@@ -53,6 +53,12 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "access/refused.html", {"sentence": sentence}, status=403)
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is old or missing: mostly a page that stayed open over a new sign-in."""
+    log_refusal(request)
+    return render(request, "access/form_expired.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "access/not_found.html", status=404)
 

@@ -1,17 +1,16 @@
 """``banso kpi``: the progress of a plan's indicators, as known at the end of a day."""
 
 from datetime import datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import click
 
 from banso.lib.commands import django_setup, fail, json_option, put_json
 from banso.lib.fiscal import Period
 
-NOT_SET_UP = (
-    "データベースを読めません。準備がまだのときは、先に banso manage migrate と "
-    "banso plan load {plan} を実行してください。"
-)
+if TYPE_CHECKING:
+    from banso.indicators.results import Progress
+    from banso.plan.format import PlanDocument
 
 
 @click.command()
@@ -33,9 +32,10 @@ def kpi(
 ) -> None:
     """指標の進み具合を表示する。"""
     django_setup()
-    from django.db import OperationalError, ProgrammingError
+    from django.conf import settings
 
     from banso.indicators import queries
+    from banso.indicators.export import SAMPLE_MARK
     from banso.plan.queries import NoPlan, current
 
     span = _period(period)
@@ -52,14 +52,14 @@ def kpi(
         found = queries.progress(plan, asked, with_sources=as_json)
     except (NoPlan, queries.UnknownName) as problem:
         fail(str(problem))
-    except (OperationalError, ProgrammingError):
-        fail(NOT_SET_UP.format(plan=key))
-    rows = [item.as_json() for item in found]
+    sample = settings.SAMPLE_DATA
     if as_json:
-        put_json(rows)
+        put_json([{**item.as_json(), **({"sample": True} if sample else {})} for item in found])
         return
+    if sample:
+        click.echo(f"【{SAMPLE_MARK}】実際の数値ではありません。")
     click.echo(f"{plan.document.title}　{asked.period.label}まで（{asked.as_of}の終わりに分かっていたこと）")
-    click.echo(table(rows))
+    click.echo(table(found, plan.document))
 
 
 def _period(text: str | None) -> Period | None:
@@ -71,19 +71,23 @@ def _period(text: str | None) -> Period | None:
         fail(f"期間「{text}」が読めません。2025-10 または 2025-04..2025-09 のように書いてください。")
 
 
-def table(rows: list[dict[str, object]]) -> str:
-    """The figures as an aligned table; a full-width character takes two columns of a terminal."""
+def table(found: "list[Progress]", document: "PlanDocument") -> str:
+    """The figures as an aligned table, in the words of the pages; a full-width character takes two columns."""
+    from banso.indicators import words
+
     lines = [["指標", "目標", "当期", "累計", "状態", "達成率", "評価"]]
-    for row in rows:
+    for item in found:
+        indicator = document.indicator(item.id)
+        period = words.figure_text(item.figure, indicator, document)
         lines.append(
             [
-                str(row["label"]),
-                str(row["target_text"]),
-                _number(row["period_value"], row["period_low"], row["period_high"]),
-                _number(row["value"], row["low"], row["high"]) + (str(row["unit"]) if _known(row) else ""),
-                str(row["status_label"]),
-                _percent(row["achievement"], row["achievement_low"], row["achievement_high"]),
-                str(row["verdict"] or "―"),
+                item.label,
+                item.target_text,
+                period.removesuffix(item.unit),
+                words.figure_text(item.cumulative, indicator, document),
+                item.cumulative.status_label,
+                words.achievement_text(item, document).replace(words.NOT_COMPUTED, "―"),
+                item.verdict or "―",
             ]
         )
     widths = [max(_width(line[column]) for line in lines) for column in range(len(lines[0]))]
@@ -93,25 +97,6 @@ def table(rows: list[dict[str, object]]) -> str:
         ).rstrip()
         for line in lines
     )
-
-
-def _known(row: dict[str, object]) -> bool:
-    return row["value"] is not None or row["low"] is not None
-
-
-def _number(value: object, low: object, high: object) -> str:
-    if value is not None:
-        return f"{value:,}"
-    return f"{low:,}～{high:,}" if low is not None else "未確認"
-
-
-def _percent(value: object, low: object, high: object) -> str:
-    def text(ratio: object) -> str:
-        return f"{(Decimal(str(ratio)) * 100).normalize():f}%"
-
-    if value is not None:
-        return text(value)
-    return f"{text(low)}～{text(high)}" if low is not None else "―"
 
 
 def _width(text: str) -> int:

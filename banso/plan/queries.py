@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from banso.lib.commands import NotReady
 from banso.plan.format import PlanDocument
 from banso.plan.models import Edition, LoadAttempt
 
 
-class NoPlan(Exception):
+class NoPlan(NotReady):
     """No edition of the plan has been loaded yet."""
 
 

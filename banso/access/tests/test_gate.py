@@ -42,6 +42,46 @@ def test_another_bodys_return_is_refused_and_the_attempt_is_kept(cast, clock_at)
     assert kept.at.isoformat().startswith("2025-11-20T01:00")
 
 
+def test_a_body_is_told_that_only_its_own_is_open_to_it(cast):
+    """It does have the right to see returns, so the sentence must not say that it has not."""
+    told = cast.client(cast.elsewhere).get("/returns/prefecture/").content.decode()
+    assert "「報告を見る」ことができるのは、自分の機関についてだけです。" in told
+    assert "権限がありません。" not in told
+    assert (
+        "「報告を見る」の権限がありません。"
+        in cast.client(cast.reader).get("/returns/prefecture/").content.decode()
+    )
+
+
+def test_the_log_of_refusals_tells_the_local_time_with_its_offset(cast, clock_at, caplog):
+    clock_at("2025-11-20T09:12")
+    cast.client(cast.reader).get("/papers/new/")
+    assert "2025-11-20 09:12+0900" in caplog.text
+
+
+def test_a_form_without_its_token_is_answered_in_japanese_and_kept(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.body)
+    answer = client.post("/returns/prefecture/parts/submit/")
+    assert answer.status_code == 403
+    assert "前の画面に戻り、読み込み直してから" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()
+    assert Refusal.objects.get().path == "/returns/prefecture/parts/submit/"
+
+
+def test_the_address_of_a_button_leads_to_the_page_above_it(cast):
+    """/returns/prefecture/parts/ is nobody's address; /returns/prefecture/ is the page with the button."""
+    answer = cast.client(cast.body).get("/returns/prefecture/parts/submit/")
+    assert (answer.status_code, answer.url) == (302, "/returns/prefecture/")
+
+
+def test_another_method_is_refused_in_japanese(cast):
+    answer = cast.client(cast.body).put("/returns/prefecture/parts/submit/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "この開き方はできません" in answer.content.decode()
+
+
 def test_a_refusal_by_django_itself_is_kept_too(cast, rf):
     request = rf.get("/somewhere/")
     request.user = cast.reader

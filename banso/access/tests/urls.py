@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from banso.access.roles import Act
 from banso.access.views import forbidden, needs, not_found, server_error
@@ -22,6 +23,12 @@ def print_paper(request: HttpRequest) -> HttpResponse:
     return HttpResponse("資料")
 
 
+@require_POST
+@needs(Act.SUBMIT_RETURN, organisation="organisation")
+def submit(request: HttpRequest, organisation: str) -> HttpResponse:
+    return HttpResponse("提出しました")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
@@ -29,6 +36,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", home, name="home"),
     path("returns/<organisation>/", a_return),
+    path("returns/<organisation>/parts/submit/", submit),
     path("papers/new/", print_paper),
     path("broken/", broken),
     path("accounts/", include("banso.access.urls")),
