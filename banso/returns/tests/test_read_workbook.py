@@ -214,7 +214,9 @@ def delete_sheet(book):
 
 
 def double_sheet(book):
+    at(book, "指標", "東事務所", "当期の値").value = 8
     book.copy_worksheet(book["指標"])
+    at(book, "指標", "東事務所", "当期の値").value = 9
 
 
 def delete_column(book):

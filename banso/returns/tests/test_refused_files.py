@@ -62,9 +62,9 @@ NOT_TEMPLATES = {
     "png": (lambda t: b"\x89PNG\r\n\x1a\n\x00\x00", "画像（PNG）です。Excelの様式ではありません。"),
     "pdf": (lambda t: b"%PDF-1.7\n", "PDFファイルです。Excelの様式ではありません。"),
     "binary": (lambda t: b"\x00\x01\x02\x03" * 9, "Excelの様式（.xlsx）ではないファイルです。"),
-    "old xls": (
+    "broken xls": (
         lambda t: OLE + b"\x00" * 512,
-        "パスワードで保護されているか、旧形式（.xls など）のファイルです。",
+        "Excelファイルの中身が壊れていて読めません。",
     ),
     "password": (
         lambda t: OLE + b"\x00" * 512 + "EncryptedPackage".encode("utf-16-le"),
@@ -137,7 +137,6 @@ def identity(key, value):
         ("period", "2024-09", "この計画の報告の期間ではない様式です。"),
         ("period", "いつか", "この計画の報告の期間ではない様式です。"),
         ("period", "2025-04..2025-09", "この計画の報告の期間ではない様式です。"),
-        ("layout", "0" * 64, "計画が改定される前の様式です。報告する項目が変わっています。"),
         ("organisation", "labour-bureau", "計画が改定される前の様式です。報告する項目が変わっています。"),
     ],
 )
@@ -151,16 +150,25 @@ def test_the_template_of_another_body_or_period_is_refused_where_one_is_asked_fo
     assert problems(plan, data, period=Period.parse("2025-08"))[0][2] == "別の期間（令和7年9月）の様式です。"
 
 
-def test_an_amendment_that_asks_the_same_keeps_the_template_valid_and_one_that_does_not_ends_it(
-    plan, template
-):
+def test_an_amendment_that_asks_the_same_keeps_the_template_valid(plan, template):
     content = document()
     content["title"] = "改めた題"
     same = put_in_force(content, "b" * 64)
     assert read(same, filled(template)).problems == ()
+
+
+def test_a_template_of_before_an_amendment_is_read_where_rows_are_still_asked_and_asked_about_elsewhere(
+    plan, template
+):
+    content = document()
     content["indicators"][0]["unit"] = "人"
-    other = put_in_force(content, "c" * 64)
-    assert (
-        problems(other, filled(template))[0][2]
-        == "計画が改定される前の様式です。報告する項目が変わっています。"
-    )
+    content["indicators"].append({**content["indicators"][3], "id": "fresh", "label": "新しい件数"})
+    reading = read(put_in_force(content, "c" * 64), filled(template))
+    assert "計画が改定される前の様式です" in reading.notices[0].message
+    assert [(q.row.split("/")[1], q.column, q.stored) for q in reading.questions] == [
+        ("fresh||value", "value", ""),
+        ("fresh||value", "status", ""),
+        ("hires|office-east|value", "measured_in", "件"),
+        ("hires|office-west|value", "measured_in", "件"),
+    ]
+    assert len(reading.taken.numbers) == 8

@@ -2,13 +2,18 @@
 
 import zlib
 from io import BytesIO
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+import msoffcrypto
 
 from banso.returns.workbook.problems import NotTaken
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_INFLATED = 60 * 1024 * 1024
 MAX_PARTS = 1000
+# Marks that open a tag, in all parts together: what bounds the memory that a parsed workbook takes.
+MAX_TAGS = 3_000_000
 
 _ASK = "事務局から受け取った様式（.xlsx）に記入し、Excelの「ブック（.xlsx）」として保存して送ってください。"
 _NEW = "新しい様式を受け取り、そこに記入して送ってください。"
@@ -25,12 +30,13 @@ _KINDS = (
     (b"7z\xbc\xaf", "圧縮ファイル（7z）"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML = (".xml", ".rels", ".vml")
 
 
-def checked(data: bytes) -> bytes:
-    """The archive again, holding exactly the parts that were checked, for the parser.
+def opened(data: bytes) -> dict[str, bytes] | None:
+    """The parts of an .xlsx by name, each read to its end and harmless; ``None`` for an old .xls that may be read.
 
-    Raises :class:`NotTaken` unless ``data`` is an .xlsx archive of a bearable size with nothing hostile in it.
+    Raises :class:`NotTaken` unless ``data`` is a workbook of a bearable size with nothing hostile in it.
     """
     if not data:
         raise NotTaken("ファイルが空（0バイト）です。", _ASK)
@@ -40,23 +46,30 @@ def checked(data: bytes) -> bytes:
             "貼り付けた画像や余分なシートを除いて保存し直してください。",
         )
     if data.startswith(_OLE):
-        raise _ole(data)
+        _refuse_locked(data)
+        return None
     if not data.startswith(b"PK"):
         raise _other(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _packed(_parts(archive))
+            return _parts(archive)
     except (BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as broken:
         raise NotTaken("Excelファイルとして開けません（圧縮が壊れています）。", _AGAIN) from broken
 
 
-def _ole(data: bytes) -> NotTaken:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return NotTaken(
+def _refuse_locked(data: bytes) -> None:
+    """Both kinds of password: around an .xlsx, and inside an .xls."""
+    locked = "EncryptedPackage".encode("utf-16-le") in data
+    try:
+        locked = locked or bool(msoffcrypto.OfficeFile(BytesIO(data)).is_encrypted())
+    # A damaged file makes the library raise anything; whether it is a workbook is found out by reading it.
+    except Exception:
+        locked = locked or False
+    if locked:
+        raise NotTaken(
             "パスワードで保護されたExcelファイルです。",
             "Excelで開き、「ファイル」「情報」「ブックの保護」からパスワードを外して保存し、送り直してください。",
         )
-    return NotTaken("パスワードで保護されているか、旧形式（.xls など）のファイルです。", _ASK)
 
 
 def _other(data: bytes) -> NotTaken:
@@ -85,15 +98,22 @@ def _parts(archive: ZipFile) -> dict[str, bytes]:
     if len(names) < len(listed):
         raise BadZipFile("a part stands twice")
     if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_INFLATED:
-        raise NotTaken("展開すると大きくなりすぎるファイルです。安全のため開きませんでした。", _NEW)
+        raise _too_large()
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise _another_archive(names)
     if "xl/vbaProject.bin" in names:
         raise NotTaken("マクロを含むファイルです。", _ASK)
     parts = {part.filename: _inflated(archive, part) for part in listed}
-    if any(name.endswith((".xml", ".rels", ".vml")) and _has_doctype(text) for name, text in parts.items()):
+    texts = [text for name, text in parts.items() if name.endswith(_XML)]
+    if sum(text.count(b"<") for text in texts) > MAX_TAGS:
+        raise _too_large()
+    if any(_has_doctype(text) for text in texts):
         raise NotTaken("Excelが作らない宣言（DTD）を含むファイルです。安全のため開きませんでした。", _NEW)
     return parts
+
+
+def _too_large() -> NotTaken:
+    return NotTaken("展開すると大きくなりすぎるファイルです。安全のため開きませんでした。", _NEW)
 
 
 def _inflated(archive: ZipFile, part: ZipInfo) -> bytes:
@@ -102,21 +122,36 @@ def _inflated(archive: ZipFile, part: ZipInfo) -> bytes:
         return b"".join(iter(lambda: stream.read(65536), b""))
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
+class _Seen(Exception):
+    """The first element is reached, or a declaration was found before it."""
 
 
 def _has_doctype(text: bytes) -> bool:
-    """No office program writes one; it is where entity bombs and outside references live."""
-    return (
-        b"<!DOCTYPE" in text
-        or "<!DOCTYPE".encode("utf-16-le") in text
-        or "<!DOCTYPE".encode("utf-16-be") in text
-    )
+    """No office program writes one; it is where entity bombs and outside references live.
+
+    It can only stand before the first element, in whatever encoding, so the parser itself looks, and stops there.
+    """
+    parser = expat.ParserCreate()
+    found = False
+
+    def doctype(*_what: object) -> None:
+        nonlocal found
+        found = True
+        raise _Seen
+
+    def element(_name: str, _attributes: object) -> None:
+        raise _Seen
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = element
+    try:
+        parser.Parse(text, True)
+    except _Seen:
+        return found
+    # Broken XML is named as such where the part is read; many a broken part is never needed.
+    except (expat.ExpatError, ValueError, LookupError):
+        return False
+    return found
 
 
 def _another_archive(names: set[str]) -> NotTaken:

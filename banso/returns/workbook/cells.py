@@ -2,39 +2,22 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from banso.lib.text import fold
+from banso.returns.workbook import display
+from banso.returns.workbook.book import StoredCell
+from banso.returns.workbook.doubts import TELL, Doubt, doubt_of
 
 MAX_AMOUNT = 10**12
 MAX_TEXT = 4000
 
-_PLAIN = re.compile(r"\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?")
-_NEGATIVE = re.compile(r"[-−‐▲△(（].*\d")
-_DASHES = re.compile(r"[-−‐‑–—―ー〜~・.…]+")
-_TELL = "0件なら0を、まだ分からないときは値を空にして状態で「調査中」などを選んでください。"
-
-
-@dataclass(frozen=True)
-class StoredCell:
-    """A cell as it stands in the file. ``formula`` where it is computed; then ``value`` is the kept result."""
-
-    ref: str
-    value: Any
-    formula: str = ""
-    number_format: str = "General"
-    is_error: bool = False
-
-
-class Doubt(Exception):
-    """What is wrong with one cell, and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        self.message, self.remedy = message, remedy
-        super().__init__(message)
+# Only these are another way to write a digit; ①, ² and 十 are something else and are asked.
+_WIDE = str.maketrans("０１２３４５６７８９，．　\u00a0", "0123456789,.  ")
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_ELSEWHERE = re.compile(r"\[[^\]]*\d[^\]]*\]|\[[^\]]*\.xl\w+\]|https?:|file:", re.IGNORECASE)
 
 
 def is_blank(cell: StoredCell | None) -> bool:
@@ -47,29 +30,57 @@ def stored(cell: StoredCell | None) -> str:
     """The stored value as text, for a person."""
     if cell is None:
         return ""
+    value = _written(cell)
     if cell.formula:
-        return cell.formula if cell.value is None else f"{cell.formula} → {cell.value}"
-    return "" if cell.value is None else str(cell.value)
+        return cell.formula if cell.value is None else f"{cell.formula} → {value}"
+    return value
+
+
+def _written(cell: StoredCell) -> str:
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, bool):
+        return "TRUE" if cell.value else "FALSE"
+    if isinstance(cell.value, str):
+        return cell.value
+    return display.plain(cell.value)
 
 
 def shown(cell: StoredCell | None) -> str:
-    """What the spreadsheet displays, where its number format hides digits or multiplies; else empty."""
-    if cell is None or isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+    """What the spreadsheet displays, where that differs from what is stored; else empty."""
+    if cell is None or cell.value is None or isinstance(cell.value, bool):
         return ""
-    pattern = re.fullmatch(r'[#,]*0(?:\.(0+))?(%)?(?:"[^"]*")?(?:_.)*', cell.number_format.split(";")[0])
-    if pattern is None:
+    if cell.invisible:
+        return display.NOTHING
+    if cell.is_date:
+        return display.date_text(cell)
+    if isinstance(cell.value, str) or cell.value < 0:
         return ""
-    value = Decimal(str(cell.value)) * (100 if pattern[2] else 1)
-    text = f"{value:,.{len(pattern[1] or '')}f}{pattern[2] or ''}"
-    return "" if text.replace(",", "") == str(cell.value) else text
+    seen = display.shown(cell.value, cell.number_format)
+    if seen is None:
+        return f"（表示形式：{cell.number_format}）"
+    if seen.number == cell.value and not seen.words and not seen.is_percent:
+        return ""
+    return seen.text
 
 
-def number(cell: StoredCell | None, *, decimals: int, unit: str) -> int | None:
-    """The number in a cell, scaled by 10^decimals; ``None`` when blank. Raises :class:`Doubt`."""
+def number(
+    cell: StoredCell | None,
+    *,
+    decimals: int,
+    unit: str,
+    formats_known: bool = True,
+    words: tuple[str, ...] = (),
+) -> int | None:
+    """The number in a cell, scaled by 10^decimals; ``None`` when blank. Raises :class:`Doubt`.
+
+    ``words`` are the statuses that stand for having no number: worth offering where a mark could mean either.
+    """
     if cell is None or is_blank(cell):
         return None
-    _refuse_what_is_no_value(cell)
-    value = _from_text(cell.value, unit) if isinstance(cell.value, str) else _from_number(cell, unit)
+    _refuse_what_is_no_value(cell, words)
+    is_text = isinstance(cell.value, str)
+    value = _from_text(str(cell.value), unit, words) if is_text else _from_number(cell, unit)
     if value < 0:
         raise Doubt("負の値です。", "0以上の値を記入してください。訂正は、訂正後の値そのものを記入します。")
     if value >= MAX_AMOUNT:
@@ -80,53 +91,103 @@ def number(cell: StoredCell | None, *, decimals: int, unit: str) -> int | None:
         raise Doubt(
             f"{what}で記入する欄に、端数のある値が入っています。", f"{what}の値を記入し直してください。"
         )
+    if not is_text:
+        _refuse_what_shows_otherwise(cell, unit, formats_known)
     return int(scaled)
 
 
-def _refuse_what_is_no_value(cell: StoredCell) -> None:
+def _refuse_what_is_no_value(cell: StoredCell, words: tuple[str, ...] = ()) -> None:
     if cell.is_error:
         raise Doubt("計算式がエラーになっています。", "計算式を消して、値を直接記入してください。")
     if cell.formula and cell.value is None:
         raise Doubt(
             "計算式の結果が保存されていません。", "Excelで開いて保存し直すか、値を直接記入してください。"
         )
+    if cell.formula and _ELSEWHERE.search(cell.formula):
+        raise Doubt(
+            "計算式が別のファイルを参照しています。その値が今も正しいかを確かめられません。",
+            "値を確かめて、数を直接記入してください。",
+            _written(cell),
+        )
+    if cell.formula and isinstance(cell.value, str) and not cell.value.strip():
+        raise Doubt("計算式の結果が空です。", TELL, None, ("0", *words))
+    if cell.struck:
+        raise Doubt("取り消し線の付いた文字があります。", "残す値だけを記入し直してください。")
+    if cell.invisible:
+        raise Doubt(
+            "文字の色が背景と同じで、画面では見えない値が入っています。",
+            "値が正しければそのまま、いらなければ空にしてください。",
+            _written(cell),
+        )
     if isinstance(cell.value, bool):
-        raise Doubt("数の欄に TRUE／FALSE が入っています。", _TELL)
-    if isinstance(cell.value, datetime | date | time | timedelta):
+        raise Doubt("数の欄に TRUE／FALSE が入っています。", TELL)
+    if cell.is_date:
         raise Doubt(
             "数の欄に日付や時刻が入っています。",
             "セルの表示形式を「数値」にして、値を記入し直してください。",
+            _count_behind_date(cell),
         )
+
+
+def _count_behind_date(cell: StoredCell) -> str | None:
+    """A count typed into a cell with a date format shows a day of long ago; a day typed shows one of our time."""
+    is_small = isinstance(cell.value, int) and not isinstance(cell.value, bool) and cell.value < 30_000
+    return str(cell.value) if is_small else None
 
 
 def _from_number(cell: StoredCell, unit: str) -> Decimal:
-    value = Decimal(str(cell.value))
+    value = cell.value
+    assert isinstance(value, int | Decimal)
     # 55 typed into a cell with a percent format is stored as 0.55: which of the two is meant, only the clerk knows.
     if "%" in cell.number_format and value != 0:
+        seen = display.shown(value, cell.number_format) if value > 0 else None
+        typed = display.plain(seen.number) if seen and seen.number == Decimal(value) * 100 else None
         raise Doubt(
             "セルの表示形式がパーセントなので、記入した値と保存された値が違います。",
             f"表示形式を「数値」にして、{unit}で記入し直してください。",
+            typed,
         )
-    return value
+    return Decimal(value)
 
 
-def _from_text(text: str, unit: str) -> Decimal:
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "").strip()
-    ending = unicodedata.normalize("NFKC", unit)
-    if ending and plain.endswith(ending):
-        plain = plain[: -len(ending)]
-    if _PLAIN.fullmatch(plain):
-        return Decimal(plain.replace(",", ""))
-    if _DASHES.fullmatch(plain):
-        raise Doubt("横棒などの記号が入っていて、0なのか分からないのかを区別できません。", _TELL)
-    if _NEGATIVE.match(plain):
-        raise Doubt("負の値です。", "0以上の値を記入してください。訂正は、訂正後の値そのものを記入します。")
-    if re.fullmatch(r"[\d,.]+\D{1,6}", plain):
+def _refuse_what_shows_otherwise(cell: StoredCell, unit: str, formats_known: bool) -> None:
+    assert isinstance(cell.value, int | Decimal)
+    written = display.plain(cell.value)
+    if not formats_known:
+        if unit in ("%", "％") or cell.value != int(cell.value):
+            raise Doubt(
+                "旧形式（.xls）のファイルなので、画面の表示（パーセントや丸め）を確かめられません。",
+                f"{unit}で数えた値を記入してください。",
+                written,
+            )
+        return
+    seen = display.shown(cell.value, cell.number_format)
+    if seen is None:
         raise Doubt(
-            f"単位が様式と違います（様式は「{unit}」）。",
+            "特別な表示形式のため、画面の表示と保存された値が同じかを確かめられません。",
+            "正しい値を記入してください。",
+            written,
+        )
+    if seen.number != cell.value:
+        raise Doubt(
+            "画面の表示と、保存された値が違います。", "報告する値をそのまま記入し直してください。", written
+        )
+    if seen.words and fold(seen.words) not in (fold(unit), "\\", "¥", "円"):
+        raise Doubt(
+            f"セルの表示形式が、値に「{seen.words}」という語を付けています（様式の単位は「{unit}」）。",
             f"「{unit}」で数えた値を、数だけで記入してください。",
         )
-    raise Doubt("数の欄に文字が入っています。", f"数だけを記入してください。説明は備考に書きます。{_TELL}")
+
+
+def _from_text(written: str, unit: str, words: tuple[str, ...]) -> Decimal:
+    plain = written.translate(_WIDE).strip()
+    for ending in {unit, unicodedata.normalize("NFKC", unit), unit.replace("%", "％")} - {""}:
+        if plain.endswith(ending):
+            plain = plain[: -len(ending)].rstrip()
+            break
+    if _PLAIN.fullmatch(plain):
+        return Decimal(plain.replace(",", ""))
+    raise doubt_of(plain, unit, words)
 
 
 def text(cell: StoredCell | None, *, limit: int = MAX_TEXT) -> str:
@@ -135,17 +196,23 @@ def text(cell: StoredCell | None, *, limit: int = MAX_TEXT) -> str:
         return ""
     if cell.is_error or (cell.formula and cell.value is None):
         _refuse_what_is_no_value(cell)
-    value = cell.value
-    if isinstance(value, datetime | date):
-        value = value.strftime("%Y-%m-%d")
+    if cell.struck:
+        raise Doubt("取り消し線の付いた文字があります。", "残す文だけを記入し直してください。")
+    if cell.invisible:
+        raise Doubt(
+            "文字の色が背景と同じで、画面では見えない文が入っています。",
+            "残す文を記入し、いらなければ空にしてください。",
+            stored(cell),
+        )
+    value = display.date_text(cell) if cell.is_date else _written(cell)
     # A few control characters pass through XML but not through databases.
-    plain = "".join(c for c in str(value) if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    plain = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     if len(plain) > limit:
         raise Doubt(f"文が長すぎます（{len(plain)}字）。", f"{limit}字までにまとめてください。")
     return plain
 
 
-def choice(cell: StoredCell | None, labels: dict[str, Any], name: str) -> Any:
+def choice(cell: StoredCell | None, labels: Mapping[str, Any], name: str) -> Any:
     """The member whose label stands in a cell; ``None`` when blank. Raises :class:`Doubt`."""
     word = text(cell)
     if not word:
@@ -153,4 +220,10 @@ def choice(cell: StoredCell | None, labels: dict[str, Any], name: str) -> Any:
     for label, member in labels.items():
         if fold(word) == fold(label):
             return member
-    raise Doubt(f"「{word}」という{name}はありません。", f"{'、'.join(labels)}のどれかを選んでください。")
+    inside = [label for label in labels if label in word]
+    raise Doubt(
+        f"「{word[:40]}」という{name}はありません。",
+        f"{'、'.join(labels)}のどれかを選んでください。",
+        inside[0] if len(inside) == 1 else None,
+        tuple(labels),
+    )

@@ -1,30 +1,19 @@
-"""Read a workbook that came back: a whole draft, or every problem by sheet and cell."""
+"""Read a workbook that came back: what could be taken, and a question for every cell that could not."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from banso.ledger.kinds import Component, MeasureState, Status
 from banso.lib.fiscal import Period, periods
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import archive, cells
+from banso.returns.workbook import cells, cover, lines, strays
 from banso.returns.workbook import layout as asked
-from banso.returns.workbook.cells import Doubt
-from banso.returns.workbook.layout import Layout, layout_of
-from banso.returns.workbook.problems import (
-    Draft,
-    MeasureAnswer,
-    NotTaken,
-    NumberLine,
-    Problem,
-    Question,
-    Reading,
-)
-from banso.returns.workbook.tables import Found, Grid, find, sheets_of
+from banso.returns.workbook.book import Book
+from banso.returns.workbook.found import Fixed, Found
+from banso.returns.workbook.layout import Layout, Table, layout_of
+from banso.returns.workbook.opening import book_of
+from banso.returns.workbook.problems import Draft, MeasureAnswer, Notice, NotTaken, NumberLine, Reading
+from banso.returns.workbook.tables import find
 
-T = TypeVar("T")
-
-_STATUSES = {status.label: status for status in Status}
-_STATES = {state.label: state for state in MeasureState}
 _NEW_TEMPLATE = "新しい様式を受け取り、そこに記入し直してください。"
 
 
@@ -44,29 +33,43 @@ def read(
     answers = dict(answers or {})
     identity: dict[str, str] = {}
     try:
-        grids = sheets_of(archive.checked(data))
-        identity = _identity(grids)
+        book = book_of(data)
+        identity = identity_of(book, asked.IDENTITY_SHEET)
         layout = _layout(plan, identity)
         _refuse_another(plan, layout, organisation, period)
-        draft, problems = _draft(layout, grids)
+        is_current = identity.get("layout") == layout.digest
+        return read_book(plan, layout, book, answers=answers, is_current=is_current)
     except NotTaken as reason:
         return Reading(
             refusal=reason.problem, organisation=identity.get("organisation", ""), period=_period(identity)
         )
-    questions = tuple(
-        Question(p.sheet, p.cell, "", "", p.stored, p.shown, p.message, p.remedy, None, p.about)
-        for p in problems
-    )
-    return Reading(draft, questions, organisation=layout.organisation, period=layout.period, answers=answers)
 
 
-def _identity(grids: dict[str, Grid]) -> dict[str, str]:
-    grid = grids.get(asked.IDENTITY_SHEET)
-    if grid is None:
+def read_book(
+    plan: LoadedPlan,
+    layout: Layout,
+    book: Book,
+    *,
+    answers: Mapping[str, str] | None = None,
+    is_current: bool = True,
+    said: Collection[str] = (),
+) -> Reading:
+    """Read an opened workbook whose identity is known. ``is_current``: it was written for exactly this layout.
+
+    ``said``: texts that its sheets may hold beside those of a template. Raises :class:`NotTaken`.
+    """
+    return _Reader(plan, layout, book, dict(answers or {}), {}, is_current, tuple(said)).read()
+
+
+def identity_of(book: Book, title: str) -> dict[str, str]:
+    """What the hidden sheet ``title`` says the workbook is. Raises :class:`NotTaken` where there is none."""
+    sheet = book.sheet(title)
+    if sheet is None:
         raise NotTaken(
             "この計画の報告様式ではありません。", f"画面か事務局から様式を受け取ってください。{_NEW_TEMPLATE}"
         )
-    rows = {row for row, _column in grid}
+    grid = sheet.grid
+    rows = sorted({row for row, _column in grid})
     return {cells.stored(grid.get((row, 1))): cells.stored(grid.get((row, 2))) for row in rows}
 
 
@@ -78,7 +81,7 @@ def _period(identity: dict[str, str]) -> Period | None:
 
 
 def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
-    """What the workbook was asked to hold, if it is a template of this plan as it stands now."""
+    """What is asked, if the workbook is a template of this plan."""
     if identity.get("format") != asked.FORMAT:
         raise NotTaken("様式の版が違います（古い版か、別のシステムの様式です）。", _NEW_TEMPLATE)
     if identity.get("plan") != plan.key:
@@ -90,8 +93,6 @@ def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
         raise NotTaken("この計画にない機関の様式です。", _NEW_TEMPLATE) from None
     if period is None or period not in periods_of(plan, organisation):
         raise NotTaken("この計画の報告の期間ではない様式です。", _NEW_TEMPLATE)
-    if identity.get("layout") != layout.digest:
-        raise NotTaken("計画が改定される前の様式です。報告する項目が変わっています。", _NEW_TEMPLATE)
     return layout
 
 
@@ -122,147 +123,96 @@ def _refuse_another(
         )
 
 
-def _draft(layout: Layout, grids: dict[str, Grid]) -> tuple[Draft, list[Problem]]:
-    problems: list[Problem] = []
-    cover = find(asked.COVER, grids, {"remarks": ("意見・備考",)})
-    problems += cover.problems
-    remarks = _asked(cover, problems, "remarks", "value", cells.text) or "" if cover.rows else ""
-    numbers: list[NumberLine] = []
-    if layout.numbers:
-        found = find(asked.NUMBERS, grids, {row.key: row.fixed for row in layout.numbers})
-        numbers += _numbers(layout, found, problems)
-    if layout.coverage:
-        found = find(asked.COVERAGE, grids, {row.key: row.fixed for row in layout.coverage})
-        numbers += _coverage(layout, found, problems)
-    measures: list[MeasureAnswer] = []
-    if layout.measures:
-        found = find(asked.MEASURES, grids, {row.key: row.fixed for row in layout.measures})
-        answers = list(_measures(layout, found, problems))
-        counts = _counts(layout, grids, problems)
-        measures = [_with_counts(answer, counts.get(answer.measure, {})) for answer in answers]
-    return Draft(remarks, tuple(numbers), tuple(measures)), problems
+@dataclass
+class _Reader:
+    """One workbook against one layout. ``is_current``: it was written for exactly this layout."""
 
+    plan: LoadedPlan
+    layout: Layout
+    book: Book
+    answers: dict[str, str]
+    sheets: dict[str, Found | None]
+    is_current: bool
+    said: tuple[str, ...]
 
-def _with_counts(answer: MeasureAnswer, counts: dict[str, dict[str, Any]]) -> MeasureAnswer:
-    return MeasureAnswer(answer.measure, answer.state, answer.done, answer.next_step, counts, answer.cell)
+    def read(self) -> Reading:
+        layout = self.layout
+        self._refuse_too_old()
+        first = self._find(asked.COVER, {"remarks": ("意見・備考",)})
+        remarks = lines.remarks(first)
+        numbers: list[NumberLine] = []
+        if layout.numbers:
+            found = self._find(asked.NUMBERS, {r.key: r.fixed for r in layout.numbers}, tuple(lines.STATUSES))
+            numbers += lines.number_lines(layout, found)
+        if layout.coverage:
+            fixed = {row.key: row.fixed for row in layout.coverage}
+            numbers += lines.coverage_lines(layout, self._find(asked.COVERAGE, fixed, tuple(asked.COVERED)))
+        measures = self._measures() if layout.measures else ()
+        draft = Draft(remarks, tuple(numbers), tuple(measures))
+        return self._reading(draft)
 
+    def _measures(self) -> Sequence[MeasureAnswer]:
+        layout = self.layout
+        fixed = {row.key: row.fixed for row in layout.measures}
+        found = self._find(asked.MEASURES, fixed, tuple(lines.STATES))
+        counts = {}
+        waiting: set[str] = set()
+        if layout.counts:
+            rows = {row.key: row.fixed for row in layout.counts}
+            counted = self._find(asked.COUNTS, rows, tuple(lines.STATUSES))
+            counts = lines.counts_by_measure(layout, counted)
+            # A measure is one line with its counts: it waits for them.
+            waiting = {row.measure for row in layout.counts if row.key in counted.held}
+        return list(lines.measure_answers(layout, found, counts, waiting))
 
-def _asked(found: Found, problems: list[Problem], row: str, column: str, how: Callable[[Any], T]) -> T | None:
-    """What ``how`` makes of a cell; a doubt becomes a problem."""
-    try:
-        return how(found.cell(row, column))
-    except Doubt as doubt:
-        problems.append(found.problem(row, column, doubt.message, doubt.remedy))
-        return None
+    def _find(self, table: Table, fixed: Fixed, choices: Sequence[str] = ()) -> Found:
+        found = find(table, self.book, fixed, self.answers, choices)
+        self.sheets[found.sheet] = found
+        self.sheets.update({notice.sheet: None for notice in found.notices if notice.sheet != found.sheet})
+        strays.look(found, self._allowed(table))
+        return found
 
+    def _allowed(self, table: Table) -> list[str]:
+        """What a sheet says beside its rows."""
+        if table is not asked.COVER:
+            return [cover.footer(self.plan, self.layout), *self.said]
+        # A plan may have been renamed since; what stands beside the label is then its old name.
+        old = [
+            cells.stored(sheet.grid.get((row, column + 1)))
+            for sheet in self.book.sheets
+            for (row, column), cell in sheet.grid.items()
+            if isinstance(cell.value, str) and cover.may_change(cell.value)
+        ]
+        said = cover.lines(self.plan, self.layout)
+        return [self.plan.document.body.name, *self.said, *old, *(text for line in said for text in line)]
 
-def _value_and_status(
-    found: Found, problems: list[Problem], key: str, decimals: int, unit: str
-) -> tuple[int | None, Status | None, str]:
-    """The three inputs of a number row, with what is wrong between them."""
-    before = len(problems)
-    amount = _asked(found, problems, key, "value", lambda c: cells.number(c, decimals=decimals, unit=unit))
-    status = _asked(found, problems, key, "status", lambda c: cells.choice(c, _STATUSES, "状態"))
-    note = _asked(found, problems, key, "note", cells.text) or ""
-    if len(problems) == before:
-        doubt = _contradiction(amount, status)
-        if doubt:
-            column, message, remedy = doubt
-            problems.append(found.problem(key, column, message, remedy))
-    return amount, status, note
+    def _refuse_too_old(self) -> None:
+        """A template of before an amendment is read row by row, if most of its rows are still asked."""
+        if self.is_current:
+            return
+        layout = self.layout
+        keys = [
+            *(row.key for row in layout.numbers),
+            *(row.key for row in layout.coverage),
+            *(row.key for row in layout.measures),
+            *(row.key for row in layout.counts),
+        ]
+        texts = {cell.value for sheet in self.book.sheets for cell in sheet.grid.values()}
+        if sum(key in texts for key in keys) * 2 <= len(keys):
+            raise NotTaken("計画が改定される前の様式です。報告する項目が変わっています。", _NEW_TEMPLATE)
 
-
-def _contradiction(amount: int | None, status: Status | None) -> tuple[str, str, str] | None:
-    """(column, message, remedy) where value and status do not go together."""
-    if status is None and amount is None:
-        return (
-            "value",
-            "値が空です。",
-            "0件なら0を記入し、状態で「確定」を選んでください。まだ分からないときは、値を空にして状態で「調査中」を選んでください。",
-        )
-    if status is None:
-        return "status", "状態が選ばれていません。", "「確定」か「概数」を選んでください。"
-    if status.has_number and amount is None:
-        return (
-            "value",
-            f"状態が「{status.label}」なのに値が空です。",
-            "値を記入してください。0件なら0です。まだ分からないときは状態で「調査中」を選んでください。",
-        )
-    if not status.has_number and amount is not None:
-        return (
-            "value",
-            f"状態が「{status.label}」なのに値があります。",
-            "値を空にするか、状態を「確定」か「概数」にしてください。",
-        )
-    return None
-
-
-def _numbers(layout: Layout, found: Found, problems: list[Problem]) -> Iterator[NumberLine]:
-    problems += found.problems
-    for row in layout.numbers:
-        if row.key not in found.rows:
-            continue
-        typed, status, note = _value_and_status(found, problems, row.key, row.precision, row.measured_in)
-        amount = None if typed is None else typed * 10 ** (row.decimals - row.precision)
-        if status is not None:
-            place = f"{found.sheet}!{found.ref(row.key, 'value')}"
-            yield NumberLine(row.indicator, row.unit, "", row.component, amount, status, note, place)
-
-
-def _coverage(layout: Layout, found: Found, problems: list[Problem]) -> Iterator[NumberLine]:
-    problems += found.problems
-    words = {word: word for word in asked.COVERED}
-    for row in layout.coverage:
-        if row.key not in found.rows:
-            continue
-        before = len(problems)
-        word = _asked(found, problems, row.key, "value", lambda c: cells.choice(c, words, "設置状況"))
-        note = _asked(found, problems, row.key, "note", cells.text) or ""
-        if word is None and len(problems) == before:
-            remedy = f"{'、'.join(words)}のどれかを選んでください。"
-            problems.append(found.problem(row.key, "value", "設置状況が空です。", remedy))
-        if word is not None:
-            amount = asked.COVERED[word]
-            status = Status.UNDER_SURVEY if amount is None else Status.FINAL
-            place = f"{found.sheet}!{found.ref(row.key, 'value')}"
-            yield NumberLine(row.indicator, "", row.member, Component.VALUE, amount, status, note, place)
-
-
-def _measures(layout: Layout, found: Found, problems: list[Problem]) -> Iterator[MeasureAnswer]:
-    problems += found.problems
-    for row in layout.measures:
-        if row.key not in found.rows:
-            continue
-        before = len(problems)
-        state = _asked(found, problems, row.key, "state", lambda c: cells.choice(c, _STATES, "実施状況"))
-        if state is None and len(problems) == before:
-            remedy = f"{'、'.join(_STATES)}のどれかを選んでください。"
-            problems.append(found.problem(row.key, "state", "実施状況が空です。", remedy))
-        done = _asked(found, problems, row.key, "done", cells.text) or ""
-        next_step = _asked(found, problems, row.key, "next_step", cells.text) or ""
-        if state is not None:
-            place = f"{found.sheet}!{found.ref(row.key, 'state')}"
-            yield MeasureAnswer(row.measure, state, done, next_step, {}, place)
-
-
-def _counts(
-    layout: Layout, grids: dict[str, Grid], problems: list[Problem]
-) -> dict[str, dict[str, dict[str, Any]]]:
-    """measure → count → {"amount", "status", "note", "cell"}"""
-    counts: dict[str, dict[str, dict[str, Any]]] = {}
-    if not layout.counts:
-        return counts
-    found = find(asked.COUNTS, grids, {row.key: row.fixed for row in layout.counts})
-    problems += found.problems
-    for row in layout.counts:
-        if row.key in found.rows:
-            amount, status, note = _value_and_status(found, problems, row.key, 0, row.measured_in)
-            if status is not None:
-                place = f"{found.sheet}!{found.ref(row.key, 'value')}"
-                counts.setdefault(row.measure, {})[row.count] = {
-                    "amount": amount,
-                    "status": status.value,
-                    "note": note,
-                    "cell": place,
-                }
-    return counts
+    def _reading(self, draft: Draft) -> Reading:
+        layout = self.layout
+        self.sheets[asked.IDENTITY_SHEET] = None
+        notes = {row.note for row in layout.numbers} | {row.note for row in layout.coverage}
+        notes |= {row.note for row in layout.measures}
+        founds = [found for found in self.sheets.values() if found is not None]
+        strays.look_beside(self.book, self.sheets, notes)
+        notices = [notice for found in founds for notice in found.notices]
+        if not self.is_current:
+            notices.insert(0, Notice("計画が改定される前の様式です。今も報告する項目だけを読み取りました。"))
+        notices += [notice for found in founds if (notice := found.formulas())]
+        return Reading(
+            draft, tuple(question for found in founds for question in found.questions), tuple(notices),
+            organisation=layout.organisation, period=layout.period, answers=self.answers,
+        )  # fmt: skip

@@ -1,236 +1,260 @@
-"""Find the rows and columns of a workbook by their hidden keys."""
+"""Find the rows and columns of a workbook: by their hidden keys, or where those were lost, by what is written there."""
 
-import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-
-from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from collections.abc import Mapping, Sequence
 
 from banso.lib.text import fold
 from banso.returns.workbook import cells
-from banso.returns.workbook.cells import StoredCell
+from banso.returns.workbook.book import Book, Sheet
+from banso.returns.workbook.doubts import Doubt
+from banso.returns.workbook.found import Fixed, Found, Frame, required, value_of
 from banso.returns.workbook.layout import Table
-from banso.returns.workbook.problems import NotTaken, Problem
+from banso.returns.workbook.problems import Notice, NotTaken
 
-logger = logging.getLogger(__name__)
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-
-Grid = dict[tuple[int, int], StoredCell]
-
-# What openpyxl and its parsers raise on a damaged workbook; it has no exception of its own for it.
-_DAMAGED = (
-    InvalidFileException, BadZipFile, ParseError, DefusedXmlException, SyntaxError,
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError,
-)  # fmt: skip
+# With more rows gone than this, and more than half of them, a new file is less work than the answers.
+_FEW = 20
 
 
-@dataclass
-class Found:
-    """A sheet of the template as it came: columns by key, rows by key, and what is wrong with its frame."""
+def find(
+    table: Table, book: Book, fixed: Fixed, answers: Mapping[str, str], choices: Sequence[str] = ()
+) -> Found:
+    """The sheet of ``table`` with its rows checked against ``fixed`` (key → fixed texts).
 
-    sheet: str
-    grid: Grid
-    columns: dict[str, int]
-    rows: dict[str, int]
-    names: dict[str, str]
-    problems: list[Problem] = field(default_factory=list)
-
-    def cell(self, row_key: str, column_key: str) -> StoredCell | None:
-        return self.grid.get((self.rows[row_key], self.columns[column_key]))
-
-    def ref(self, row_key: str, column_key: str) -> str:
-        return f"{get_column_letter(self.columns[column_key])}{self.rows[row_key]}"
-
-    def problem(self, row_key: str, column_key: str, message: str, remedy: str) -> Problem:
-        cell = self.cell(row_key, column_key)
-        place = self.ref(row_key, column_key)
-        return Problem(
-            message, remedy, self.sheet, place, cells.stored(cell), cells.shown(cell), self.names[row_key]
-        )
-
-
-def sheets_of(data: bytes) -> dict[str, Grid]:
-    """Every sheet as a grid of stored cells. Raises :class:`NotTaken` for a damaged workbook."""
-    try:
-        grids = _grids(data, kept_results=False)
-        if any(cell.formula for grid in grids.values() for cell in grid.values()):
-            _put_results(grids, _grids(data, kept_results=True))
-        return grids
-    except _DAMAGED as damage:
-        logger.info("workbook refused: %r", damage)
-        raise NotTaken(
-            "Excelファイルの中身が壊れていて読めません。",
-            "Excelで開いて保存し直すか、新しい様式に記入して送ってください。",
-        ) from damage
-
-
-def _grids(data: bytes, *, kept_results: bool) -> dict[str, Grid]:
-    book = load_workbook(BytesIO(data), read_only=True, data_only=kept_results, keep_links=False)
-    try:
-        return {sheet.title: _grid(sheet, kept_results) for sheet in book.worksheets}
-    finally:
-        book.close()
-
-
-def _grid(sheet: Any, kept_results: bool) -> Grid:
-    # The size that a file states for a sheet may be wrong; what counts is what stands in it.
-    sheet.reset_dimensions()
-    grid: Grid = {}
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-        for cell in row:
-            if cell.value is None:
-                continue
-            is_formula = cell.data_type == "f" and not kept_results
-            grid[cell.row, cell.column] = StoredCell(
-                ref=f"{get_column_letter(cell.column)}{cell.row}",
-                value=None if is_formula else cell.value,
-                formula=str(getattr(cell.value, "text", cell.value)) if is_formula else "",
-                number_format=cell.number_format or "General",
-                is_error=cell.data_type == "e",
-            )
-    return grid
-
-
-def _put_results(grids: dict[str, Grid], results: dict[str, Grid]) -> None:
-    for title, grid in grids.items():
-        for place, cell in grid.items():
-            kept = results.get(title, {}).get(place)
-            if cell.formula and kept is not None:
-                grid[place] = StoredCell(
-                    cell.ref, kept.value, cell.formula, cell.number_format, kept.is_error
-                )
-
-
-def find(table: Table, grids: dict[str, Grid], expected: dict[str, tuple[str, ...]]) -> Found:
-    """The sheet of ``table``, by its marker, with its rows checked against ``expected`` (key → fixed texts).
-
-    Raises :class:`NotTaken` when the sheet or a column is missing or stands twice.
+    ``choices``: the words of its status or state. Raises :class:`NotTaken` when the sheet or a column that must be
+    there is missing, or stands twice.
     """
-    named = [title for title, grid in grids.items() if _text(grid, 1, 1) == table.marker]
-    if not named:
+    frames = [frame for sheet in book.sheets if (frame := _framed(table, sheet)) is not None]
+    lost = not frames
+    if lost:
+        frames = [frame for sheet in book.sheets if (frame := _recovered(table, sheet, fixed)) is not None]
+    if not frames:
         raise NotTaken(
             f"シート「{table.sheet}」がありません。",
             "シートを消さずに、受け取った様式に記入し直して送ってください。",
         )
-    if len(named) > 1:
-        raise NotTaken(
-            f"シート「{table.sheet}」が二つ以上あります（{'、'.join(named)}）。",
-            "使うシートを一つだけ残して送ってください。",
+    frame = min(frames, key=lambda f: f.sheet.title != table.sheet)
+    found = Found(table, frame, fixed, answers, formats_known=not book.is_old)
+    for other in frames:
+        if other is not frame:
+            _compare_copy(found, other.sheet, [f.sheet.title for f in frames])
+    if lost:
+        found.notices.append(
+            Notice("行や列の隠し見出しがなくなっているので、見えている見出しで読み取りました。", found.sheet)
         )
-    grid = grids[named[0]]
-    names = {key: table.name_of(fixed) for key, fixed in expected.items()}
-    found = Found(named[0], grid, _columns(table, grid, named[0]), {}, names)
-    _find_rows(table, found, expected)
+    _check_columns(table, found)
+    _find_rows(found, required(table), choices)
+    _find_merged(found)
     return found
 
 
-def _text(grid: Grid, row: int, column: int) -> str:
-    cell = grid.get((row, column))
-    return str(cell.value).strip() if cell and cell.value is not None else ""
+def _framed(table: Table, sheet: Sheet) -> Frame | None:
+    """The frame by its marker, wherever inserted rows and columns have moved it."""
+    if sheet.text(1, 1) == table.marker:
+        row, column = 1, 1
+    else:
+        places = [place for place, cell in sheet.grid.items() if cell.value == table.marker]
+        if not places:
+            return None
+        row, column = min(places)
+    keys = [(sheet.text(row, place[1]), place[1]) for place in sheet.grid if place[0] == row]
+    columns: dict[str, int] = {}
+    known = {c.key for c in table.columns}
+    for key, place in keys:
+        if key in columns and key in known:
+            raise _twice(table, key, sheet.title)
+        columns.setdefault(key, place)
+    columns = {key: place for key, place in columns.items() if key in known}
+    header = _header_row(table, sheet, columns, row)
+    return Frame(sheet, row, column, header, _by_title(table, sheet, header, columns))
 
 
-def _columns(table: Table, grid: Grid, sheet: str) -> dict[str, int]:
-    keys = [(_text(grid, 1, column), column) for (row, column) in grid if row == 1]
+def _recovered(table: Table, sheet: Sheet, fixed: Fixed) -> Frame | None:
+    """The frame where its first row or column was removed: by the keys or titles that are still there."""
+    places = Counter(
+        place[1] for place, cell in sheet.grid.items() if isinstance(cell.value, str) and cell.value in fixed
+    )
+    key_column = next((column for column, times in places.most_common(1) if times * 2 > len(fixed)), 0)
+    titles = {fold(c.title) for c in table.columns}
+    rows = Counter(
+        row
+        for (row, _), cell in sheet.grid.items()
+        if isinstance(cell.value, str) and fold(cell.value) in titles
+    )
+    header = next((row for row, times in rows.most_common(1) if times * 3 >= 2 * len(titles)), 0)
+    # Other tables have some of the same titles; a table is itself only with all that must be filled in.
+    if not header or (not key_column and sheet.title != table.sheet):
+        return None
+    return Frame(sheet, 0, key_column, header, _by_title(table, sheet, header, {}))
+
+
+def _by_title(table: Table, sheet: Sheet, header: int, columns: dict[str, int]) -> dict[str, int]:
+    """``columns``, with those that lost their key found by their title."""
+    found = dict(columns)
+    if not header:
+        return found
     for wanted in table.columns:
-        places = [column for key, column in keys if key == wanted.key]
-        if len(places) != 1:
+        if wanted.key not in found:
+            places = [
+                c
+                for (r, c), cell in sheet.grid.items()
+                if r == header and c not in found.values() and fold(str(cell.value)) == fold(wanted.title)
+            ]
+            if len(places) > 1:
+                raise _twice(table, wanted.key, sheet.title)
+            if places:
+                found[wanted.key] = places[0]
+    return found
+
+
+def _twice(table: Table, key: str, sheet: str) -> NotTaken:
+    title = next(c.title for c in table.columns if c.key == key)
+    return NotTaken(
+        f"列「{title}」が二つ以上あります。",
+        "列を複写せずに、受け取った様式に記入し直して送ってください。",
+        sheet,
+    )
+
+
+def _header_row(table: Table, sheet: Sheet, columns: dict[str, int], after: int) -> int:
+    """The row with most of the titles; 0 where none has any."""
+    places = {columns[c.key]: c.title for c in table.columns if c.key in columns}
+    rows = Counter(r for (r, c), cell in sheet.grid.items() if c in places and cell.value == places[c])
+    return next((row for row, _times in rows.most_common(1)), after)
+
+
+def _compare_copy(found: Found, other: Sheet, titles: list[str]) -> None:
+    """A copy that says the same may be left aside; of two that differ, nobody can tell which one counts."""
+    mine, its = found.frame.sheet.grid, other.grid
+    if {p: value_of(c) for p, c in mine.items()} != {p: value_of(c) for p, c in its.items()}:
+        raise NotTaken(
+            f"シート「{found.table.sheet}」が二つ以上あります（{'、'.join(titles)}）。",
+            "使うシートを一つだけ残して送ってください。",
+        )
+    found.notices.append(
+        Notice(f"シート「{found.sheet}」と同じ内容の複写なので、使いませんでした。", other.title)
+    )
+
+
+def _check_columns(table: Table, found: Found) -> None:
+    for column in table.columns:
+        if column.key in found.columns:
+            continue
+        if column.key in required(table):
             raise NotTaken(
-                f"列「{wanted.title}」が{'二つ以上あります' if places else 'ありません'}。",
+                f"列「{column.title}」がありません。",
                 "列を消したり複写したりせずに、受け取った様式に記入し直して送ってください。",
-                sheet,
-            )
-    return {key: column for key, column in keys if key}
-
-
-def _find_rows(table: Table, found: Found, expected: dict[str, tuple[str, ...]]) -> None:
-    """Fill ``found.rows``, and say which rows are missing, unknown, doubled or relabelled."""
-    keyed = [
-        (_text(found.grid, row, 1), row) for row, column in sorted(found.grid) if column == 1 and row > 1
-    ]
-    times = Counter(key for key, _row in keyed)
-    for key, row in keyed:
-        place = f"A{row}"
-        if key not in expected:
-            found.problems.append(
-                Problem("様式にない行があります。", "その行を消してください。", found.sheet, place, key)
-            )
-        elif times[key] > 1 and key in found.rows:
-            message = f"同じ行が二つあります（{row}行目と{found.rows[key]}行目）。"
-            found.problems.append(
-                Problem(
-                    message,
-                    "複写した行を消して送り直してください。",
-                    found.sheet,
-                    place,
-                    found.names[key],
-                )
-            )
-        else:
-            found.rows[key] = row
-    missing = [found.names[key] for key in expected if key not in found.rows]
-    if missing:
-        names = "、".join(missing[:5])
-        more = f" ほか{len(missing) - 5}行" if len(missing) > 5 else ""
-        found.problems.append(
-            Problem(
-                f"行がありません：{names}{more}。",
-                "行を消さずに、受け取った様式に記入し直して送ってください。",
                 found.sheet,
             )
+        if column.is_input or column.key in table.named_by:
+            found.aside(
+                f"column:{column.key}",
+                "",
+                "",
+                f"列「{column.title}」がありません。",
+                "その列に書いたことがなければ、このまま進めてください。",
+            )
+        else:
+            found.notices.append(Notice(f"列「{column.title}」がなくなっています。", found.sheet))
+
+
+def _find_rows(found: Found, asks: tuple[str, ...], choices: Sequence[str]) -> None:
+    """Fill ``found.rows``, and ask about rows that are missing, doubled or relabelled."""
+    frame = found.frame
+    places = _rows_by_key(found) if frame.key_column else _rows_by_label(found)
+    for key, rows in places.items():
+        found.rows[key] = rows[0]
+        if len(rows) > 1:
+            _ask_doubled(found, key, rows)
+    missing = [key for key in found.fixed if key not in found.rows]
+    if len(missing) > max(_FEW, len(found.fixed) // 2):
+        names = "、".join(found.name(key) for key in missing[:5])
+        raise NotTaken(
+            f"行がありません：{names} ほか{len(missing) - 5}行。",
+            "行を消さずに、受け取った様式に記入し直して送ってください。",
+            found.sheet,
         )
-    _check_labels(table, found, expected)
-    _check_strays(table, found, {row for _key, row in keyed})
-
-
-def _check_labels(table: Table, found: Found, expected: dict[str, tuple[str, ...]]) -> None:
-    """A key beside another label means that cells were shifted: the value below could be anybody's."""
-    fixed = [column for column in table.columns if column.is_fixed]
+    for key in missing:
+        for column in asks:
+            if found.answer(key, column) is None:
+                remedy = "この行の値をここで答えるか、受け取った様式に記入し直して送ってください。"
+                offered = tuple(choices) if column != "value" or len(asks) == 1 else ()
+                doubt = Doubt(f"行がありません：{found.name(key)}。", remedy, None, offered)
+                found.ask(key, column, doubt)
     for key in found.rows:
-        for column, wanted in zip(fixed, expected[key], strict=True):
-            stands = cells.stored(found.cell(key, column.key))
-            if fold(stands) != fold(wanted):
-                message = f"「{column.title}」が様式（{wanted}）と違います。セルがずれていることがあります。"
-                found.problems.append(
-                    found.problem(
-                        key, column.key, message, "新しい様式を受け取り、そこに記入し直してください。"
-                    )
-                )
+        _check_labels(found, key)
 
 
-def _check_strays(table: Table, found: Found, keyed: Iterable[int]) -> None:
-    """A value in a row without a key would be lost in silence: say so."""
-    known = set(keyed)
-    inputs = {found.columns[column.key] for column in table.inputs}
-    header = _header_row(table, found)
-    for (row, column), cell in sorted(found.grid.items()):
-        if row > header and column in inputs and row not in known and not cells.is_blank(cell):
-            # The cover explains itself in the same column, in rows without a key.
-            if table.marker == "banso:cover":
-                continue
-            found.problems.append(
-                Problem(
-                    "様式にない行に記入があります。",
-                    "様式の行に移すか、消してください。",
-                    found.sheet,
-                    cell.ref,
-                    cells.stored(cell),
-                    cells.shown(cell),
-                )
+def _rows_by_key(found: Found) -> dict[str, list[int]]:
+    """key → the rows where it stands, from the top"""
+    column = found.frame.key_column
+    places: dict[str, list[int]] = {}
+    for row, _column in sorted(place for place in found.frame.sheet.grid if place[1] == column):
+        key = found.frame.sheet.text(row, column)
+        if key in found.fixed and row != found.frame.key_row:
+            places.setdefault(key, []).append(row)
+    return places
+
+
+def _rows_by_label(found: Found) -> dict[str, list[int]]:
+    """The same by the fixed texts of a row, all of which must stand there."""
+    fixed = [c.key for c in found.table.columns if c.is_fixed]
+    if not all(key in found.columns for key in fixed):
+        return {}
+    wanted = {tuple(fold(text) for text in texts): key for key, texts in found.fixed.items()}
+    grid = found.frame.sheet.grid
+    places: dict[str, list[int]] = {}
+    for row in sorted({row for row, _ in grid if row > found.frame.header_row}):
+        texts = tuple(fold(cells.stored(grid.get((row, found.columns[key])))) for key in fixed)
+        if texts in wanted:
+            places.setdefault(wanted[texts], []).append(row)
+    return places
+
+
+def _ask_doubled(found: Found, key: str, rows: list[int]) -> None:
+    """The same row twice: a question for each input that differs, and one that says so where none does."""
+    grid = found.frame.sheet.grid
+    message = f"同じ行が二つあります（{rows[-1]}行目と{rows[0]}行目）。"
+    first = required(found.table)[0] if required(found.table) else found.table.inputs[0].key
+    for column in found.table.inputs:
+        if column.key not in found.columns or found.answer(key, column.key) is not None:
+            continue
+        stand = [grid.get((row, found.columns[column.key])) for row in rows]
+        differ = len({value_of(cell) for cell in stand}) > 1
+        if differ or column.key == first:
+            texts = "／".join(cells.stored(cell) or "（空）" for cell in stand)
+            remedy = "どちらの値かを答えるか、複写した行を消して送り直してください。"
+            proposal = None if differ else cells.stored(stand[0]) or None
+            found.ask(
+                key, column.key, Doubt(f"{message}値は{texts}です。" if differ else message, remedy, proposal)
             )
 
 
-def _header_row(table: Table, found: Found) -> int:
-    last = table.columns[-1]
-    column = found.columns[last.key]
-    titles = [r for (r, c), cell in found.grid.items() if c == column and cell.value == last.title]
-    return min(titles, default=1)
+def _check_labels(found: Found, key: str) -> None:
+    """A key beside another label means that cells were shifted: the value beside it could be anybody's."""
+    fixed = [column for column in found.table.columns if column.is_fixed]
+    for column, wanted in zip(fixed, found.fixed[key], strict=True):
+        if column.key not in found.columns:
+            continue
+        cell = found.stands(key, column.key)
+        stands = cells.stored(cell)
+        if stands == wanted:
+            continue
+        if fold(stands) != fold(wanted):
+            found.confirm(
+                key,
+                column.key,
+                f"「{column.title}」が様式（{wanted}）と違います。セルがずれていることがあります。",
+                "この行の値が様式の行のものなら、そのまま進めてください。違うときは記入し直してください。",
+            )
+
+
+def _find_merged(found: Found) -> None:
+    areas = [area for area in found.frame.sheet.merged if (area.top, area.left) != (area.bottom, area.right)]
+    if not areas:
+        return
+    for row, number in found.rows.items():
+        for column in found.table.inputs:
+            place = (number, found.columns.get(column.key, 0))
+            area = next((area for area in areas if area.holds(place)), None)
+            if area is not None:
+                found.merged[row, column.key] = area

@@ -1,0 +1,86 @@
+"""Why a text is no number, in words; and what it may have meant, to be offered and never taken."""
+
+import re
+import unicodedata
+
+TELL = "0件なら0を、まだ分からないときは値を空にして状態で「調査中」などを選んでください。"
+
+
+class Doubt(Exception):
+    """What is wrong with one cell, and what to do; a proposed reading; other answers worth offering."""
+
+    def __init__(
+        self, message: str, remedy: str, proposal: str | None = None, choices: tuple[str, ...] = ()
+    ) -> None:
+        self.message, self.remedy = message, remedy
+        self.proposal, self.choices = proposal, choices
+        super().__init__(message)
+
+
+_DASHES = re.compile(r"[-−‐‑‒–—―ー－~〜～・.…*＊×/／]+")
+_NEGATIVE = re.compile(r"[-−‐‑–▲△(（].*[0-9]")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_LEADS = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[^0-9,.]{0,3}[(（※、,;\s]")
+_GROUPED = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+# Words and marks with which one number in a text is not the number that is meant.
+_CHANGES = re.compile(r"[-−‐–~〜～→+＋/÷×*万千百億割倍]|以上|以下|未満|超|強|弱|前後|半")
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+
+
+def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:
+    """The doubt about ``written``, a text that is no plain number; ``words``: the statuses without a number."""
+    plain = unicodedata.normalize("NFKC", written).strip()
+    for word in words:
+        if word in plain:
+            return Doubt(
+                f"数の欄に「{word}」と書かれています。",
+                f"値を空にして、状態で「{word}」を選んでください。",
+                word if plain == word else None,
+                words,
+            )
+    if _DASHES.fullmatch(plain.replace(" ", "")):
+        return Doubt(
+            "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", TELL, None, ("0", *words)
+        )
+    if _NEGATIVE.match(plain):
+        return Doubt("負の値です。", "0以上の値を記入してください。訂正は、訂正後の値そのものを記入します。")
+    if re.fullmatch(r"[0-9,.]+ *[^0-9\s(（)）※、。]{1,6}", plain):
+        return Doubt(
+            f"単位が様式と違います（様式は「{unit}」）。",
+            f"「{unit}」で数えた値を、数だけで記入してください。",
+        )
+    return Doubt(
+        "数の欄に文字が入っています。",
+        f"数だけを記入してください。説明は備考に書きます。{TELL}",
+        _proposal(plain, unit),
+    )
+
+
+def _proposal(plain: str, unit: str) -> str | None:
+    """The one number that the text seems to give; ``None`` where there is no such one."""
+    leads = _LEADS.match(plain)
+    found: list[str] = _NUMBER.findall(plain)
+    if leads and not _CHANGES.search(leads[0]):
+        found = [leads[1]]
+    elif _CHANGES.search(plain):
+        found = []
+    if len(found) == 1 and _GROUPED.fullmatch(found[0]):
+        return found[0].replace(",", "")
+    return _in_kanji(plain.removesuffix(unit).strip()) if not found else None
+
+
+def _in_kanji(written: str) -> str | None:
+    """二十三 → 23, below ten thousand."""
+    if not written or any(c not in _DIGITS and c not in _TENS for c in written):
+        return None
+    if not any(c in _TENS for c in written):
+        return "".join(str(_DIGITS[c]) for c in written)
+    total, digit = 0, None
+    for character in written:
+        if character in _TENS:
+            total += (1 if digit is None else digit) * _TENS[character]
+            digit = None
+        else:
+            digit = _DIGITS[character]
+    return str(total + (digit or 0))

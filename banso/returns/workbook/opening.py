@@ -1,0 +1,40 @@
+"""From the bytes of a file to a workbook, or to the reason why it is none."""
+
+import logging
+from xml.etree.ElementTree import ParseError
+
+import python_calamine
+
+from banso.returns.workbook import archive, oldxls, openxml
+from banso.returns.workbook.book import Book
+from banso.returns.workbook.problems import NotTaken
+
+logger = logging.getLogger(__name__)
+
+# What stands in a damaged workbook can go wrong at any step; these are what the steps raise.
+_DAMAGED = (
+    ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, ArithmeticError, OSError, LookupError,
+    RecursionError, python_calamine.CalamineError,
+)  # fmt: skip
+
+
+def book_of(data: bytes) -> Book:
+    """The workbook in a file. Raises :class:`NotTaken` for anything else, whatever it is."""
+    parts = archive.opened(data)
+    try:
+        return oldxls.book_of(data) if parts is None else openxml.book_of(parts)
+    except _DAMAGED as damage:
+        raise _broken(damage) from damage
+    except BaseException as damage:
+        # What goes wrong inside the reader of .xls comes up as a kind that is not even an Exception.
+        if type(damage).__name__ != "PanicException":
+            raise
+        raise _broken(damage) from damage
+
+
+def _broken(damage: BaseException) -> NotTaken:
+    logger.info("workbook refused: %r", damage)
+    return NotTaken(
+        "Excelファイルの中身が壊れていて読めません。",
+        "Excelで開いて保存し直すか、新しい様式に記入して送ってください。",
+    )

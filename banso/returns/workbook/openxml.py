@@ -1,0 +1,200 @@
+"""Read the parts of an .xlsx once.
+
+openpyxl gives either formulas or their results, and neither hidden rows nor pictures while it streams; a return needs
+all of them. So this walks the parts itself, in one pass, and takes only the tables of number formats from openpyxl.
+Source: ECMA-376, part 1, chapters 18 (SpreadsheetML) and 20.5 (anchors of drawings).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, fromstring
+
+from banso.returns.workbook.book import Book, Merged, Place, Sheet, Stored, StoredCell, place_of, ref
+from banso.returns.workbook.drawings import comments_of, pictures_of
+from banso.returns.workbook.formats import PLAIN, Style, styles_of
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Days between the two calendars that a workbook may count in.
+_FROM_1904 = 1462
+
+Parts = dict[str, bytes]
+
+
+class _Text(NamedTuple):
+    text: str
+    struck: bool
+
+
+class _Common(NamedTuple):
+    """What the cells of all sheets refer to."""
+
+    texts: list[_Text]
+    styles: list[Style]
+    counts_from_1904: bool
+
+
+def book_of(parts: Parts) -> Book:
+    """The workbook in ``parts``, which hold no document type (see ``archive``). Raises KeyError, ValueError, ParseError."""
+    root = fromstring(parts["xl/workbook.xml"])
+    related = relations(parts, "xl/workbook.xml")
+    texts = next((path for kind, path in related.values() if kind == "sharedStrings"), "")
+    looks = next((path for kind, path in related.values() if kind == "styles"), "")
+    settings = next(named(root, "workbookPr"), None)
+    common = _Common(
+        texts=[_text(item) for item in fromstring(parts[texts])] if texts else [],
+        styles=styles_of(fromstring(parts[looks])) if looks else [],
+        counts_from_1904=settings is not None and is_on(settings.get("date1904")),
+    )
+    sheets = []
+    for entry in named(root, "sheet"):
+        relation = next((value for key, value in entry.attrib.items() if key.endswith("}id")), "")
+        path = related[relation][1]
+        sheet = Sheet(entry.get("name", ""), entry.get("state", "visible") != "visible")
+        _fill(sheet, fromstring(parts[path]), common)
+        beside = relations(parts, path)
+        sheet.comments = comments_of(parts, beside)
+        sheet.pictures = pictures_of(parts, beside)
+        sheets.append(sheet)
+    return Book(
+        sheets,
+        has_links=any(name.startswith(("xl/externalLinks/", "xl/connections")) for name in parts),
+        has_embedded=any(name.startswith("xl/embeddings/") for name in parts),
+    )
+
+
+def relations(parts: Parts, path: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (kind, path) of what a part refers to inside the archive; nothing outside is ever followed."""
+    folder, name = path.rsplit("/", 1)
+    listed = parts.get(f"{folder}/_rels/{name}.rels")
+    found: dict[str, tuple[str, str]] = {}
+    if listed is not None:
+        for item in fromstring(listed):
+            if item.get("TargetMode", "Internal") != "External":
+                target = item.get("Target", "")
+                inside = target[1:] if target.startswith("/") else normpath(join(dirname(path), target))
+                found[item.get("Id", "")] = (item.get("Type", "").rsplit("/", 1)[-1], inside)
+    return found
+
+
+def named(root: Element, name: str) -> Iterator[Element]:
+    """Every element of that name, in the transitional or the strict namespace."""
+    return (element for element in root.iter() if element.tag.rpartition("}")[2] == name)
+
+
+def is_on(flag: str | None) -> bool:
+    return flag in ("1", "true", "on")
+
+
+def _text(item: Element) -> _Text:
+    """The text of a string without its reading aid (furigana); ``struck`` where a run of it is crossed out."""
+    pieces, struck = [], False
+    for child in item:
+        name = child.tag.rpartition("}")[2]
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            for part in child.iter():
+                kind = part.tag.rpartition("}")[2]
+                if kind == "t":
+                    pieces.append(part.text or "")
+                elif kind == "strike":
+                    struck = struck or part.get("val", "1") not in ("0", "false")
+    whole = "".join(pieces)
+    if "_x" in whole:
+        whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), whole)
+    return _Text(whole, struck)
+
+
+def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
+    space = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
+    cols, data = root.find(f"{space}cols"), root.find(f"{space}sheetData")
+    for column in cols if cols is not None else ():
+        if is_on(column.get("hidden")) or column.get("width") == "0":
+            sheet.hidden_columns.append((int(column.get("min", "1")), int(column.get("max", "1"))))
+    if data is not None:
+        _rows(sheet, data, space, common)
+    for area in root.iterfind(f"{space}mergeCells/{space}mergeCell"):
+        ends = (area.get("ref", "") + ":" + area.get("ref", "")).split(":")
+        (top, left), (bottom, right) = place_of(ends[0]), place_of(ends[1])
+        sheet.merged.append(Merged(top, left, bottom, right))
+    sheet.is_filtered = root.find(f"{space}autoFilter/{space}filterColumn") is not None
+
+
+def _rows(sheet: Sheet, data: Element, space: str, common: _Common) -> None:
+    number = 0
+    for row in data:
+        number = int(row.get("r") or number + 1)
+        if is_on(row.get("hidden")) or row.get("ht") == "0":
+            sheet.hidden_rows.add(number)
+        column = 0
+        for element in row:
+            written = element.get("r")
+            place = place_of(written) if written else (number, column + 1)
+            column = place[1]
+            if len(element):
+                cell = _cell(element, place, space, common)
+                if cell is not None:
+                    if place in sheet.grid:
+                        raise ValueError(f"{cell.ref} stands twice")
+                    sheet.grid[place] = cell
+
+
+def _cell(element: Element, place: Place, space: str, common: _Common) -> StoredCell | None:
+    """The cell; ``None`` where nothing stands in it."""
+    kept, formula, inline = None, "", None
+    for child in element:
+        name = child.tag[len(space) :]
+        if name == "v":
+            kept = child.text
+        elif name == "f":
+            formula = "=" + (child.text or "（共有の計算式）")
+        elif name == "is":
+            inline = _text(child)
+    kind = element.get("t", "n")
+    if kept is None and inline is None and not formula:
+        return None
+    style = common.styles[int(element.get("s", "0"))] if common.styles else PLAIN
+    value, struck = _value(kind, kept, inline, common)
+    if value is None and not formula:
+        return None
+    is_date = style.is_date and kind == "n" and value is not None
+    if is_date and common.counts_from_1904 and isinstance(value, int | Decimal):
+        value += _FROM_1904
+    return StoredCell(
+        element.get("r") or ref(*place), value, formula, style.number_format, kind == "e",
+        is_date or kind == "d", struck or style.struck, style.invisible,
+    )  # fmt: skip
+
+
+def _value(kind: str, kept: str | None, inline: _Text | None, common: _Common) -> tuple[Stored, bool]:
+    """(value, whether some of it is crossed out)"""
+    if inline is not None:
+        return inline.text, inline.struck
+    if kind == "str":
+        return kept or "", False
+    if kept is None or not kept.strip():
+        return None, False
+    if kind == "s":
+        shared = common.texts[int(kept)]
+        return shared.text, shared.struck
+    if kind == "b":
+        return kept.strip() == "1", False
+    if kind == "n":
+        return number_of(kept.strip()), False
+    return kept, False  # an error, or a date as text
+
+
+def number_of(written: str) -> int | Decimal:
+    """A stored number. A spreadsheet computes with 15 digits and stores 17: 12.1 may be 12.100000000000001 there."""
+    if written.isdecimal() and written.isascii() and len(written) <= 15:
+        return int(written)
+    value = Decimal(written)
+    if not value.is_finite() or abs(value.adjusted()) > 300:
+        raise ValueError(f"no number: {written[:20]}")
+    digits = value.as_tuple().digits
+    if len(digits) > 15:
+        value = value.quantize(Decimal(1).scaleb(value.adjusted() - 14))
+    return int(value) if value == value.to_integral_value() else value.normalize()
