@@ -118,7 +118,7 @@ def verify(number: str, key: str | None, as_json: bool) -> None:
     django_setup()
     from banso.council.queries import verify as check
 
-    result = check(_paper(key, number))
+    result = check(_paper(key, number), with_since=True)
     if as_json:
         put_json({"number": number, **result.as_json()})
     elif result.holds:

@@ -15,7 +15,7 @@ from banso.access.rules import require
 from banso.council.content import gather
 from banso.council.models import Paper, PaperFile
 from banso.council.printing import data, drawing, excel, package, pdf, text, word
-from banso.council.queries import newest_data_columns, next_number
+from banso.council.queries import newest_data_columns, newest_paper, next_number, since_previous
 from banso.council.rules import Form, printable
 from banso.design.charts import png
 from banso.ledger import operations as ledger
@@ -62,8 +62,9 @@ def print_paper(
     figures = gather(plan, as_of=as_of, seq=seq, period=period)
     for _attempt in range(ATTEMPTS):
         number, moment = next_number(plan.key), clock.now()
+        since = since_previous(newest_paper(plan.key), figures, plan, seq)
         meta = _document(figures, number, title, moment, by)
-        content = {"document": meta, "figures": figures, "charts": drawing.svgs(figures)}
+        content = {"document": meta, "figures": figures, "since": since, "charts": drawing.svgs(figures)}
         files = _files(content)
         _require_readable(plan, meta["file_stem"], files[Form.PACKAGE])
         try:

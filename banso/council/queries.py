@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from banso.council.content import gather
+from banso.council.content import gather, since_json
 from banso.council.models import Paper, PaperFile
 from banso.council.rules import Form, number_text
 from banso.lib import clock
 from banso.lib.fiscal import FiscalMonth
-from banso.plan.queries import of_edition
+from banso.plan.queries import LoadedPlan, of_edition
 
 
 @dataclass(frozen=True)
@@ -89,20 +89,41 @@ def chart(pk: int, group: str) -> str:
     return charts[group]
 
 
-def verify(paper: Paper) -> Verification:
+def verify(paper: Paper, *, with_since: bool = False) -> Verification:
     """Ask the ledger again (:func:`verify_figures`), and compare the kept files with their digests."""
     broken = [
         file.form
         for file in PaperFile.objects.filter(paper=paper)
         if hashlib.sha256(bytes(file.file)).hexdigest() != file.sha256
     ]
-    return Verification(verify_figures(paper).differences, tuple(broken))
+    return Verification(verify_figures(paper, with_since=with_since).differences, tuple(broken))
 
 
-def verify_figures(paper: Paper) -> Verification:
-    """Ask the ledger as it was when the paper was printed, in the paper's own edition; compare by value."""
-    again = gather(of_edition(paper.edition_id), as_of=paper.as_of, seq=paper.known_seq, period=paper.period)
-    return Verification(tuple(differences(paper.content["figures"], again)))
+def verify_figures(paper: Paper, *, with_since: bool = False) -> Verification:
+    """Ask the ledger as it was when the paper was printed, in the paper's own edition; compare by value.
+
+    ``with_since`` works out the changes since the paper before again too, which asks the ledger twice.
+    """
+    plan = of_edition(paper.edition_id)
+    again = gather(plan, as_of=paper.as_of, seq=paper.known_seq, period=paper.period)
+    found = differences(paper.content["figures"], again)
+    if with_since and not found and "since" in paper.content:
+        since = since_previous(newest_paper(paper.plan, before=paper.pk), again, plan, paper.known_seq)
+        found = differences(paper.content["since"], since, "since")
+    return Verification(tuple(found))
+
+
+def newest_paper(plan: str, before: int | None = None) -> Paper | None:
+    """The newest paper of a plan, or the one before the paper ``before``. One SQL query."""
+    found = Paper.objects.filter(plan=plan)
+    return (found if before is None else found.filter(pk__lt=before)).order_by("-pk").first()
+
+
+def since_previous(
+    before: Paper | None, figures: dict[str, Any], plan: LoadedPlan, seq: int
+) -> dict[str, Any] | None:
+    """What changed since ``before``; None where there is no paper before. At most eight SQL queries."""
+    return since_json(before.content, before.known_seq, figures, plan, seq) if before else None
 
 
 def differences(before: Any, after: Any, place: str = "") -> list[str]:

@@ -183,7 +183,7 @@ def _asked(document: PlanDocument, question: Question) -> list[Indicator]:
     return [i for i in chosen if bodies & reporters(duty, i)]
 
 
-def _closure(document: PlanDocument, indicators: Iterable[Indicator]) -> dict[str, Indicator]:
+def closure(document: PlanDocument, indicators: Iterable[Indicator]) -> dict[str, Indicator]:
     """The indicators and all others of which they are made."""
     found: dict[str, Indicator] = {}
     waiting = list(indicators)
@@ -210,12 +210,12 @@ def _first_year(document: PlanDocument, indicators: Iterable[Indicator], period:
 def _evidence(plan: LoadedPlan, question: Question, asked: Sequence[Indicator], *, by_unit: bool) -> Evidence:
     """What the ledger answers, rolled up over reporting units; split by unit only where a unit is asked for or lacks."""
     document, duty = plan.document, Duty(plan.document)
-    closure = _closure(document, asked)
+    needed = closure(document, asked)
     tally = Tally(
         plan=plan.key,
         seq=question.seq,
-        subjects=tuple(sorted(closure)),
-        first=_first_year(document, closure.values(), question.period),
+        subjects=tuple(sorted(needed)),
+        first=_first_year(document, needed.values(), question.period),
         until=question.period.year * 12 + question.period.last,
         organisations=_bodies(document, question),
         unit=question.unit,
@@ -223,7 +223,7 @@ def _evidence(plan: LoadedPlan, question: Question, asked: Sequence[Indicator], 
     )
     found = cells(tally) if question.seq else []
     if not by_unit:
-        split = to_be_split(duty, closure, found)
+        split = to_be_split(duty, needed, found)
         if split:
             months = tuple(sorted({period.year * 12 + period.last for _subject, period in split}))
             subjects = tuple(sorted({subject for subject, _period in split}))
@@ -244,12 +244,12 @@ def _bodies(document: PlanDocument, question: Question) -> tuple[str, ...]:
 def _sources(plan: LoadedPlan, question: Question, asked: Sequence[Indicator]) -> dict[str, list[Source]]:
     """The entries behind the figures of ``asked``, by the indicator that they are entries of."""
     document = plan.document
-    closure = _closure(document, asked)
+    needed = closure(document, asked)
     entries = ledger.entries(plan.key).known_by(question.seq)
     entries = entries.filter(
         kind__in=KINDS,
-        subject__in=list(closure),
-        fiscal_year__gte=_first_counted(document, closure.values(), question.period),
+        subject__in=list(needed),
+        fiscal_year__gte=first_counted(document, needed.values(), question.period),
         fiscal_year__lte=question.period.year,
     )
     bodies = _bodies(document, question)
@@ -262,7 +262,7 @@ def _sources(plan: LoadedPlan, question: Question, asked: Sequence[Indicator]) -
         period = Period(entry.fiscal_year, entry.first_month, entry.last_month)
         if period.end > question.period.end:
             continue
-        decimals = closure[entry.subject].decimals if entry.kind == Kind.INDICATOR_VALUE else 0
+        decimals = needed[entry.subject].decimals if entry.kind == Kind.INDICATOR_VALUE else 0
         amount = None if entry.amount is None else Decimal(entry.amount).scaleb(-decimals)
         source = Source(
             entry=entry.seq,
@@ -281,11 +281,12 @@ def _sources(plan: LoadedPlan, question: Question, asked: Sequence[Indicator]) -
     return found
 
 
-def _first_counted(document: PlanDocument, indicators: Iterable[Indicator], period: Period) -> int:
+def first_counted(document: PlanDocument, indicators: Iterable[Indicator], period: Period) -> int:
+    """The fiscal year from which on figures of ``period`` count."""
     return min(period.year, _first_year(document, indicators, Period(period.year + 1, 1, 1)))
 
 
 def _of(behind: dict[str, list[Source]], document: PlanDocument, indicator: Indicator) -> tuple[Source, ...]:
     """The sources of an indicator and of those of which it is made, in the order of the ledger."""
-    own = [source for key in _closure(document, [indicator]) for source in behind.get(key, ())]
+    own = [source for key in closure(document, [indicator]) for source in behind.get(key, ())]
     return tuple(sorted(own, key=lambda source: source.entry))

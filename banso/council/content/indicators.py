@@ -110,9 +110,10 @@ def groups_of(indicator: Indicator, plan: PlanDocument) -> list[str]:
 
 
 def _breaks(indicator: Indicator, progress: Progress) -> list[DefinitionChange]:
-    """The changes of definition between the beginning of the window and the end of the period."""
+    """The changes of definition inside the window and by the end of the period that part the series."""
     since = progress.window_start or date.min
-    return [c for c in indicator.definition_changes if since < c.effective_from <= progress.period.last_day]
+    changes = [c for c in indicator.definition_changes if not c.comparable]
+    return [c for c in changes if since < c.effective_from <= progress.period.last_day]
 
 
 def _unit_of_part(indicator: Indicator, unit: str | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from banso.council.layout import chapters
 from banso.council.layout.blocks import Block, Cell, Chart, Column, Heading, Items, Paragraph, Section, Table
+from banso.council.layout.changes import changes
 
 __all__ = [
     "Block",
@@ -37,6 +38,9 @@ def sections(content: Mapping[str, Any], *, every_body: bool = False) -> list[Se
         ("notes", "数字の読み方", "注", chapters.notes(figures)),
         ("sources", "数字のもとになった報告", "出典", chapters.sources(figures)),
     ]
+    if "since" in content:
+        # After the measures: the chapters that other words refer to by number keep their places.
+        parts.insert(4, ("since", "前回の資料からの変更", "前回から", changes(content["since"])))
     if every_body and any(row["short"] != row["lines"] for row in figures["measures"]):
         parts.append(("bodies", "団体ごとの取組の実施状況", "団体別", chapters.bodies(figures)))
     return [

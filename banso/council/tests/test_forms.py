@@ -159,14 +159,14 @@ def test_word_is_accessible(printed):
     fonts = document.styles["Normal"].element.rPr.rFonts.xml
     assert 'w:eastAsia="BIZ UDPゴシック"' in fonts and "Theme" not in fonts
     titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert titles[0] == "1　区分ごとのまとめ" and len(titles) == 8
+    assert titles[0] == "1　区分ごとのまとめ" and len(titles) == 9
     assert "R7-001" in document.sections[0].header.paragraphs[0].text
     assert "PAGE" in document.sections[0].footer._element.xml
 
 
 def test_excel_is_ready_to_print_and_its_charts_have_words(printed):
     book = readers.workbook_of(printed)
-    assert book.sheetnames == ["概要", "指標", "グラフ", "取組", "意見", "内訳", "注", "出典"]
+    assert book.sheetnames == ["概要", "指標", "グラフ", "取組", "前回から", "意見", "内訳", "注", "出典"]
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
