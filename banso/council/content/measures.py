@@ -37,7 +37,7 @@ def measure_summary(rows: list[dict[str, Any]], plan: PlanDocument) -> list[dict
 def _measure_json(
     measure: Measure, newest: dict[tuple[str, str], MeasureReport], plan: PlanDocument
 ) -> dict[str, Any]:
-    owners = [o.id for o in plan.organisations] if measure.all_members else list(measure.owners)
+    owners = plan.carriers_of(measure)
     section = plan.section(measure.section)
     lines = [line for owner in owners for line in _lines(measure, owner, newest, plan)]
     return {

@@ -127,7 +127,11 @@ class PlanDocument(PlanModel):
     def measures_of(self, owner: str) -> list[Measure]:
         """The measures that an owner (or the class of a member) carries."""
         key = self.owner_key(owner)
-        return [m for m in self.measures if m.all_members or key in m.owners]
+        return [m for m in self.measures if key in self.carriers_of(m)]
+
+    def carriers_of(self, measure: Measure) -> list[str]:
+        """The owners of a measure; of one that every member of the council carries, the members that the plan names."""
+        return self.body.members if measure.all_members else measure.owners
 
     def indicators_of(self, owner: str) -> list[Indicator]:
         """The indicators that an owner (or the class of a member) holds."""
