@@ -2,8 +2,6 @@
 
 PYTHON ?= python3
 JOBS ?= 2
-# The plan of the demonstration: any folder below plans/.
-PLAN ?= saitama/2025
 # The plan that the demonstration carries out, a folder below plans/.
 PLAN ?= saitama/2025
 VENV := .venv
