@@ -57,7 +57,11 @@ def contacts_of(organisations: Iterable[str]) -> dict[str, list[Contact]]:
     return found
 
 
-def newest_about(related: str) -> dict[str, Notice]:
-    """By organisation the newest notice about something (``kind:id``) that was not cancelled. One SQL query."""
-    about = Notice.objects.filter(related=related).exclude(state=NoticeState.CANCELLED)
-    return {notice.organisation: notice for notice in about.defer("body").order_by("pk")}
+def about(related: str) -> dict[str, list[Notice]]:
+    """By organisation the notices about something (``kind:id``), oldest first. One SQL query."""
+    found: dict[str, list[Notice]] = {}
+    for notice in (
+        Notice.objects.filter(related=related).select_related("created_by").defer("body").order_by("pk")
+    ):
+        found.setdefault(notice.organisation, []).append(notice)
+    return found

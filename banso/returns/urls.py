@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from banso.lib.fiscal import Period
 from banso.returns.views import returns as views
+from banso.returns.views.reminders import remind
 
 
 class PeriodConverter:
@@ -28,6 +29,7 @@ urlpatterns = [
     path("rejected/<int:pk>/", views.rejected, name="rejected"),
     path("rejected/<int:pk>/file/", views.rejected_file, name="rejected_file"),
     path("<period:period>/", views.period, name="return_period"),
+    path("<period:period>/remind/", remind, name="return_remind"),
     path("<period:period>/<str:organisation>/", views.one_return, name="return"),
     path("<period:period>/<str:organisation>/template/", views.template, name="return_template"),
     path("<period:period>/<str:organisation>/upload/", views.upload, name="return_upload"),

@@ -20,6 +20,7 @@ from banso.plan.views import with_plan
 from banso.returns import operations, queries, rules
 from banso.returns.forms import QuestionForm, UploadForm
 from banso.returns.models import Rejected, Version
+from banso.returns.reminders.queries import last_reminders
 from banso.returns.workbook import build, read
 from banso.returns.workbook.read import periods_of
 
@@ -49,6 +50,10 @@ def period(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpRespon
         raise Http404
     mine = _mine(request, rows)
     context = {"period": period, "rows": mine, "due": rows[0].due, "counts": queries.per_period(mine)}
+    if may(member_of(request.user), Act.MANAGE_NOTICES):
+        reminded = last_reminders(plan, period)
+        names = [(row.name, reminded[row.organisation]) for row in rows if row.organisation in reminded]
+        context |= {"reminded": names, "may_remind": any(row.late for row in rows)}
     return render(request, "returns/period.html", context)
 
 

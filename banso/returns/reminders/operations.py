@@ -1,0 +1,98 @@
+"""One click: a notice to every body that was chosen, on the screen and by mail to each of its addresses."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import require
+from banso.lib.fiscal import Period
+from banso.notices import operations as notices
+from banso.notices.rules import Channel, NotPossible
+from banso.plan.queries import LoadedPlan
+from banso.returns.reminders.queries import Late, late_bodies, related
+from banso.returns.reminders.wording import filled
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+_BATCH = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a reminding did: bodies by name, and how many mails stand in the outbox for them."""
+
+    bodies: tuple[str, ...]
+    mails: int
+    without_address: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one body is going to read."""
+
+    late: Late
+    subject: str
+    body: str
+
+
+def letters(
+    plan: LoadedPlan, period: Period, organisations: Collection[str], *, subject: str, body: str
+) -> list[Letter]:
+    """What each chosen body that is still late would get. Raises :class:`NotPossible`."""
+    chosen = [late for late in late_bodies(plan, period) if late.organisation in organisations]
+    if not chosen:
+        raise NotPossible("督促する機関を選んでください。期限を過ぎた機関だけに送れます。")
+    return [
+        Letter(
+            late,
+            filled(subject, name=late.name, period=period, due=late.due),
+            filled(body, name=late.name, period=period, due=late.due),
+        )
+        for late in chosen
+    ]
+
+
+@transaction.atomic
+def remind(
+    *,
+    plan: LoadedPlan,
+    period: Period,
+    organisations: Collection[str],
+    subject: str,
+    body: str,
+    batch: str,
+    by: "User",
+) -> Done:
+    """Remind the chosen bodies. ``batch`` is of the page that was sent: the same again adds nothing.
+
+    Raises ``Refused`` and :class:`NotPossible`; then nobody was reminded.
+    """
+    require(member_of(by), Act.MANAGE_NOTICES)
+    if not _BATCH.fullmatch(batch):
+        raise NotPossible("このページは使えません。督促のページを開き直してください。")
+    written = letters(plan, period, organisations, subject=subject, body=body)
+    mails = 0
+    for letter in written:
+        late = letter.late
+        places = [(Channel.SCREEN, "", "screen")]
+        places += [(Channel.MAIL, contact.email, str(contact.pk)) for contact in late.contacts]
+        mails += len(late.contacts)
+        for channel, address, end in places:
+            notices.post(
+                key=f"reminder:{batch}:{late.organisation}:{end}",
+                channel=channel,
+                to=address,
+                organisation=late.organisation,
+                subject=letter.subject,
+                body=letter.body,
+                related=related(plan, period),
+                by=by,
+            )
+    names = tuple(letter.late.name for letter in written)
+    return Done(names, mails, tuple(x.late.name for x in written if not x.late.contacts))
