@@ -54,7 +54,7 @@ def kpi(
         fail(str(problem))
     sample = settings.SAMPLE_DATA
     if as_json:
-        put_json([{**item.as_json(), **({"sample": True} if sample else {})} for item in found])
+        put_json([{**item.as_json(), "sample": sample} for item in found])
         return
     if sample:
         click.echo(f"【{SAMPLE_MARK}】実際の数値ではありません。")

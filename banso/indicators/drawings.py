@@ -12,16 +12,16 @@ from banso.plan.format import PlanDocument
 
 def bars(rows: Iterable[Row]) -> list[Bar]:
     """The rows whose achievement is known; the table beside the chart names the others too."""
+    drawn = [(row, row.marks) for row in rows if words.ends(row.progress) is not None]
     return [
         Bar(
             label=row.indicator.short_label or row.indicator.label,
-            achievement=row.progress.achievement,
-            low=row.progress.achievement_low if row.progress.achievement is None else None,
-            high=row.progress.achievement_high if row.progress.achievement is None else None,
-            elapsed=row.progress.elapsed,
+            achievement=achievement,
+            low=low if achievement is None else None,
+            high=high if achievement is None else None,
+            elapsed=elapsed,
         )
-        for row in rows
-        if words.ends(row.progress) is not None
+        for row, (achievement, low, high, elapsed) in drawn
     ]
 
 

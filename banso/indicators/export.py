@@ -8,24 +8,29 @@ from banso.plan.format import PlanDocument
 
 HEADER = (
     "指標id", "指標", "単位", "期間", "期間キー", "状態", "値", "下限", "上限", "分子", "分母",
-    "累計の状態", "累計", "累計の下限", "累計の上限", "累計の分子", "累計の分母", "目標",
+    "累計の状態", "累計", "累計の下限", "累計の上限", "累計の分子", "累計の分母", "目標", "見本",
 )  # fmt: skip
+SAMPLE_MARK = "見本データ"
 
 
-def series_csv(progress: Progress, document: PlanDocument) -> bytes:
-    """CSV with a byte-order mark, so that a spreadsheet reads the Japanese. What is unknown is an empty cell."""
+def series_csv(progress: Progress, document: PlanDocument, *, sample: bool = False) -> bytes:
+    """CSV with a byte-order mark, so that a spreadsheet reads the Japanese. What is unknown is an empty cell.
+
+    The last column marks every row of sample data, because such a file is passed on without the page around it.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
     indicator = document.indicator(progress.id)
     target = "" if progress.target is None else f"{progress.target:f}"
+    mark = SAMPLE_MARK if sample else ""
     for point in progress.series:
         period = (point.period.label, point.period.key)
         figures = (*_cells(point.figure), *_cells(point.cumulative))
-        writer.writerow((progress.id, indicator.label, indicator.unit, *period, *figures, target))
+        writer.writerow((progress.id, indicator.label, indicator.unit, *period, *figures, target, mark))
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
     numbers = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
-    return (figure.status.label, *("" if number is None else f"{number:f}" for number in numbers))
+    return (figure.status_label, *("" if number is None else f"{number:f}" for number in numbers))

@@ -115,12 +115,24 @@ class IndicatorPage:
     units: list[PartRow]
     coverage: tuple[tuple[str, tuple[Municipality, ...]], ...]
     sources: list[SourceRow]
+    last_year_to_date: str
     notes: tuple[str, ...]
 
     @property
     def adds_up(self) -> bool:
         """Whether "cumulative" is the word for the figure: a rate, a state or a set is not added up."""
         return self.indicator.structure.kind not in _STATES
+
+    @property
+    def unknown_towns(self) -> int:
+        """How many municipalities of a coverage are not known."""
+        return len(self.coverage[-1][1]) if self.coverage else 0
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What is not known yet, by name; of a coverage only the bodies, whose towns stand in a list of their own."""
+        towns = {town.name for _name, found in self.coverage for town in found}
+        return tuple(name for name in self.row.cumulative.missing if name.partition("（")[0] not in towns)
 
     @property
     def sources_summary(self) -> str:
@@ -254,6 +266,7 @@ def indicator_page(plan: LoadedPlan, progress: Progress, member: Member) -> Indi
         units=tables.part_rows(progress.by_unit, indicator, document),
         coverage=_coverage(progress, document),
         sources=_sources(progress, document, member),
+        last_year_to_date=words.value_text(progress.last_year_to_date, indicator, document),
         notes=progress.notes,
     )
 

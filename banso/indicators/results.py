@@ -26,7 +26,8 @@ class FigureStatus(Code):
 class Figure:
     """A value in the unit of its indicator. An interval has ``low`` and ``high`` and no ``value``.
 
-    ``numerator`` and ``denominator`` are the raw parts of a ratio; ``members`` the codes of a coverage set.
+    ``caveats`` is what else holds beside ``status``: an interval may be PARTIAL too, and then its upper end is no
+    bound; a PARTIAL figure may be APPROXIMATE. ``numerator`` and ``denominator`` are the raw parts of a ratio; ``members`` the codes of a coverage set.
     ``missing`` names what was expected and is not known (organisation or unit id with period key).
     """
 
@@ -38,6 +39,38 @@ class Figure:
     denominator: Decimal | None = None
     members: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    caveats: tuple[FigureStatus, ...] = ()
+
+    @property
+    def statuses(self) -> tuple[FigureStatus, ...]:
+        """Everything that holds of the figure, the status first."""
+        return (self.status, *self.caveats)
+
+    @property
+    def partial(self) -> bool:
+        return FigureStatus.PARTIAL in self.statuses
+
+    @property
+    def labels(self) -> tuple[tuple[FigureStatus, str], ...]:
+        """Each status with its word. What lacks is called unreported only where somebody did not report."""
+        return tuple(
+            (s, self._partial_label if s is FigureStatus.PARTIAL else s.label) for s in self.statuses
+        )
+
+    @property
+    def status_label(self) -> str:
+        """幅のある値・一部未報告: every status in one text."""
+        return "・".join(label for _status, label in self.labels)
+
+    @property
+    def _partial_label(self) -> str:
+        reasons = {name.partition(" ")[2].partition(" ")[2] for name in self.missing}
+        said = "・".join(label for reason, label in REASONS.items() if reason in reasons)
+        return f"一部{said}" if said and reasons <= set(REASONS) else FigureStatus.PARTIAL.label
+
+
+# Why an answer has no number, as ``Figure.missing`` says it. Without a reason nobody has answered.
+REASONS = {"under_survey": "調査中", "unpublished": "未公表"}
 
 
 @dataclass(frozen=True)
@@ -100,8 +133,15 @@ class Progress:
     """Everything known of one indicator at a date of knowledge.
 
     ``achievement``, ``elapsed`` and ``pace`` are unrounded ratios (1 = 100 %): achievement of the target, share
-    of the counting window gone by, and achievement ÷ elapsed. ``verdict`` is the mark of the plan's own rule or
-    ``None`` where the plan sets none. ``forecast`` is the value at the end of the window at the present pace.
+    of the counting window gone by at the end of the period, and achievement ÷ share gone by. ``verdict`` is the
+    mark of the plan's own rule or ``None`` where the plan sets none. ``forecast`` is the value at the end of the
+    window at the present pace.
+
+    Achievement is held against time only where both end on the same day: ``compared_until``, the last day up to
+    which everybody has reported, with the share ``compared_elapsed`` of the window and the achievement of that
+    day (``compared_low`` to ``compared_high``). ``pace`` and ``forecast`` are those of that day. All are None where
+    nothing is settled or a report lacks in the middle. ``comparable`` says whether the indicator is one that is held
+    against time at all: it adds up, more is better, its window has both ends and its target is known.
     """
 
     id: str
@@ -136,6 +176,25 @@ class Progress:
     digits: int = 0
     percent_digits: int = 1
     rounding: Rounding = Rounding.HALF_UP
+    comparable: bool = False
+    compared_until: date | None = None
+    compared_elapsed: Decimal | None = None
+    compared_low: Decimal | None = None
+    compared_high: Decimal | None = None
+    # Last year's value for the same months; None while unknown or not comparable.
+    last_year_to_date: Decimal | None = None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """By how much the achievement lies below the share gone by (1 = 100 points), at best; None: not compared."""
+        if self.compared_elapsed is None or self.compared_high is None:
+            return None
+        return self.compared_elapsed - self.compared_high
+
+    @property
+    def compared_earlier(self) -> bool:
+        """Whether the comparison stands on an earlier day than the end of the asked period."""
+        return self.compared_until is not None and self.compared_until < self.period.last_day
 
     def as_json(self) -> dict[str, Any]:
         """For ``--json`` and files: ids as they are, dates as ISO text, figures as JSON numbers.
@@ -158,12 +217,14 @@ class Progress:
             "period_high": p.high,
             "forecast": self.forecast,
             "last_year": self.last_year,
+            "last_year_to_date": self.last_year_to_date,
         }
         ratios = {
             "achievement": self.achievement,
             "achievement_low": self.achievement_low,
             "achievement_high": self.achievement_high,
             "elapsed": self.elapsed,
+            "compared_elapsed": self.compared_elapsed,
             "pace": self.pace,
         }
         return {
@@ -175,8 +236,11 @@ class Progress:
             "target_text": self.target_text,
             **{key: self._value(value) for key, value in values.items()},
             "status": c.status.value,
-            "status_label": c.status.label,
+            "caveats": [caveat.value for caveat in c.caveats],
+            "status_label": c.status_label,
             "period_status": p.status.value,
+            "period_caveats": [caveat.value for caveat in p.caveats],
+            "compared_until": _iso(self.compared_until),
             **{key: self._ratio(value) for key, value in ratios.items()},
             "reached": self.reached,
             "verdict": self.verdict,
@@ -206,7 +270,8 @@ class Progress:
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         ends = {"value": figure.value, "low": figure.low, "high": figure.high}
-        return {"status": figure.status.value, **{key: self._value(end) for key, end in ends.items()}}
+        said = {"status": figure.status.value, "caveats": [caveat.value for caveat in figure.caveats]}
+        return {**said, **{key: self._value(end) for key, end in ends.items()}}
 
     def _part(self, part: Part) -> dict[str, Any]:
         return {

@@ -19,6 +19,8 @@ class Shown:
     status: FigureStatus
     missing: tuple[str, ...]
     parts: str = ""
+    labels: tuple[tuple[FigureStatus, str], ...] = ()
+    lacking: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Row:
     cumulative: Shown
     achievement: str
     elapsed: str
+    compared_elapsed: str
+    compared_achievement: str
+    until: str
     standing: words.Standing
     gap: Decimal
     is_goal: bool
@@ -41,6 +46,20 @@ class Row:
     def gap_points(self) -> str:
         """By how many points the achievement lies below the elapsed share."""
         return f"{self.gap * 100:.1f}"
+
+    @property
+    def marks(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
+        """(achievement, low, high, elapsed) of the bar: of the day of the comparison where there is one.
+
+        Without a comparison the bar has no mark of the time gone by.
+        """
+        p = self.progress
+        low, high = p.compared_low, p.compared_high
+        if not p.comparable or low is None or high is None:
+            return p.achievement, p.achievement_low, p.achievement_high, None
+        if low == high:
+            return low, None, None, p.compared_elapsed
+        return None, low, high, p.compared_elapsed
 
 
 @dataclass(frozen=True)
@@ -91,12 +110,15 @@ def shown(figure: Figure, indicator: Indicator, document: PlanDocument) -> Shown
         status=figure.status,
         missing=tuple(missing_names(document, figure.missing)),
         parts=raw,
+        labels=figure.labels,
+        lacking=words.lacking_text(figure.missing),
     )
 
 
 def row(progress: Progress, document: PlanDocument) -> Row:
     """An indicator as a row."""
     indicator = document.indicator(progress.id)
+    low, high = progress.compared_low, progress.compared_high
     return Row(
         progress=progress,
         indicator=indicator,
@@ -106,8 +128,13 @@ def row(progress: Progress, document: PlanDocument) -> Row:
         cumulative=shown(progress.cumulative, indicator, document),
         achievement=words.achievement_text(progress, document),
         elapsed=words.percent_text(progress.elapsed, document),
+        compared_elapsed=words.percent_text(progress.compared_elapsed, document),
+        compared_achievement=words.NOT_COMPUTED
+        if low is None or high is None
+        else words.share_text(low, high, document),
+        until=words.until_text(progress),
         standing=words.standing(progress),
-        gap=words.gap(progress),
+        gap=progress.gap or Decimal(0),
         is_goal=progress.id in goals(document),
     )
 

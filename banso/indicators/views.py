@@ -1,5 +1,6 @@
 """The progress pages. Everything here needs a sign-in; every figure comes from the one engine."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -130,7 +131,8 @@ def indicator_csv(request: HttpRequest, plan: LoadedPlan, indicator: str) -> Htt
     asked = ask(plan, request.GET, indicators=(indicator,))
     answer = queries.one(plan, asked.question, indicator)
     name = f"{indicator}_{asked.question.as_of.isoformat()}.csv"
-    return file_of(export.series_csv(answer, plan.document), "text/csv; charset=utf-8", name)
+    table = export.series_csv(answer, plan.document, sample=settings.SAMPLE_DATA)
+    return file_of(table, "text/csv; charset=utf-8", name)
 
 
 def _known(plan: LoadedPlan, indicator: str) -> None:

@@ -1,10 +1,13 @@
 """Results in words: how a figure, a share and the standing of an indicator read on a page. Pure, no Django."""
 
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
 
-from banso.indicators.results import Figure, FigureStatus, Progress
+from banso.indicators.results import REASONS, Figure, FigureStatus, Progress
 from banso.lib.codes import Code
+from banso.lib.fiscal import FiscalMonth
 from banso.lib.numbers import Rounding, grouped, rounded
 from banso.plan.format import Indicator, PlanDocument, StructureKind
 
@@ -17,7 +20,12 @@ class Standing(Code):
     REACHED = ("reached", "目標に達した", "累計が目標に達している")
     ON_PACE = ("on_pace", "経過率以上", "達成率が、期間の経過率以上である")
     BEHIND = ("behind", "経過率を下回る", "達成率が、期間の経過率より低い")
-    NOT_COMPARED = ("not_compared", "経過率と比べない", "期間の経過と比べられない指標である")
+    NOT_COMPARED = (
+        "not_compared",
+        "経過率と比べない",
+        "期間の経過とともに増える数でないなど、経過率と比べない",
+    )
+    INCOMPLETE = ("incomplete", "未報告があり比べない", "途中に分からない期間があり、経過率と比べられない")
     UNDECIDED = ("undecided", "幅があるため言えない", "値に幅があり、経過率を下回るかどうかが決まらない")
     UNKNOWN = ("unknown", "未確認", "値が分からない")
 
@@ -40,6 +48,11 @@ def amount(value: Decimal, indicator: Indicator, document: PlanDocument) -> str:
     return grouped(rounded(value, indicator.decimals, mode))
 
 
+def value_text(value: Decimal | None, indicator: Indicator, document: PlanDocument) -> str:
+    """1,234件; nothing while unknown."""
+    return "" if value is None else amount(value, indicator, document) + indicator.unit
+
+
 def plain(value: Decimal) -> str:
     """147 for 147.0: a number without needless zeros, grouped by thousands."""
     whole = value == value.to_integral_value()
@@ -56,10 +69,31 @@ def percent_text(ratio: Decimal | None, document: PlanDocument) -> str:
 
 def achievement_text(progress: Progress, document: PlanDocument) -> str:
     """48.1%, or 45.2～48.1% where the figure is an interval."""
-    low, high = progress.achievement_low, progress.achievement_high
-    if progress.achievement is None and low is not None and high is not None:
-        return f"{percent_text(low, document).removesuffix('%')}～{percent_text(high, document)}"
-    return percent_text(progress.achievement, document)
+    found = ends(progress)
+    return NOT_COMPUTED if found is None else share_text(*found, document)
+
+
+def share_text(low: Decimal, high: Decimal, document: PlanDocument) -> str:
+    """48.1%, or 45.2～48.1%."""
+    if low == high:
+        return percent_text(low, document)
+    return f"{percent_text(low, document).removesuffix('%')}～{percent_text(high, document)}"
+
+
+def until_text(progress: Progress) -> str:
+    """9月末までの報告で比較, where the comparison does not stand on the end of the asked period; else nothing."""
+    until = progress.compared_until
+    compared = standing(progress) in (Standing.ON_PACE, Standing.BEHIND, Standing.UNDECIDED)
+    if until is None or not progress.compared_earlier or not compared:
+        return ""
+    return f"{until.month}月末までの報告で比較"
+
+
+def lacking_text(missing: Iterable[str]) -> str:
+    """未報告 2件、調査中 1件: what lacks, by why it does. ``missing`` is that of a figure."""
+    counted = Counter(name.partition(" ")[2].partition(" ")[2] for name in missing)
+    kinds = {"": "未報告", **REASONS}
+    return "、".join(f"{label} {counted[reason]}件" for reason, label in kinds.items() if counted[reason])
 
 
 def ends(progress: Progress) -> tuple[Decimal, Decimal] | None:
@@ -72,27 +106,22 @@ def ends(progress: Progress) -> tuple[Decimal, Decimal] | None:
 
 
 def standing(progress: Progress) -> Standing:
-    """Where an indicator stands. An interval is ahead or behind only when all of it is."""
+    """Where an indicator stands at the day up to which everybody has reported.
+
+    An interval is ahead or behind only when all of it is.
+    """
     if not has_number(progress.cumulative):
         return Standing.UNKNOWN
     if progress.reached:
         return Standing.REACHED
-    if progress.pace is not None:
-        return Standing.ON_PACE if progress.pace >= 1 else Standing.BEHIND
-    known = ends(progress)
-    if progress.achievement is not None or known is None or progress.elapsed is None:
+    if not progress.comparable:
         return Standing.NOT_COMPARED
-    if known[0] >= progress.elapsed:
+    low, high, gone = progress.compared_low, progress.compared_high, progress.compared_elapsed
+    if low is None or high is None or gone is None:
+        return Standing.INCOMPLETE
+    if low >= gone:
         return Standing.ON_PACE
-    return Standing.BEHIND if known[1] < progress.elapsed else Standing.UNDECIDED
-
-
-def gap(progress: Progress) -> Decimal:
-    """By how much the achievement lies below the elapsed share (1 = 100 points); 0 where they are not compared."""
-    known = ends(progress)
-    if known is None or progress.elapsed is None:
-        return Decimal(0)
-    return progress.elapsed - known[1]
+    return Standing.BEHIND if high < gone else Standing.UNDECIDED
 
 
 def has_number(figure: Figure) -> bool:
@@ -115,10 +144,9 @@ def pace_sentence(progress: Progress, document: PlanDocument) -> str:
         return "まだ値が分からないため、期間の経過と比べられません。"
     if progress.elapsed is None or ends(progress) is None:
         return "この指標は、期間の経過と比べません。"
-    said = (
-        f"{progress.period.end.label}末までに期間の{percent_text(progress.elapsed, document)}が過ぎ、"
-        f"達成率は{achievement_text(progress, document)}です。"
-    )
+    if where is Standing.INCOMPLETE:
+        return "途中に分からない期間があるため、期間の経過と比べられません。"
+    said = _compared(progress, document)
     if where is Standing.REACHED:
         said += "目標に達しています。"
     elif where is Standing.ON_PACE:
@@ -128,6 +156,30 @@ def pace_sentence(progress: Progress, document: PlanDocument) -> str:
     elif where is Standing.UNDECIDED:
         said += "幅があるため、経過率を下回るかどうかは言えません。"
     if progress.forecast is not None:
+        if not progress.comparable:
+            said += _as_of(progress)
         at_end = amount(progress.forecast, indicator, document) + indicator.unit
         said += f"この調子が続くと、期間の終わりに{at_end}になる計算です。"
     return said
+
+
+def _compared(progress: Progress, document: PlanDocument) -> str:
+    """How far time and figure are, on the day on which they are compared."""
+    low, high, until = progress.compared_low, progress.compared_high, progress.compared_until
+    if low is None or high is None or until is None or not progress.compared_earlier:
+        return (
+            f"{progress.period.end.label}末までに期間の{percent_text(progress.elapsed, document)}が過ぎ、"
+            f"達成率は{achievement_text(progress, document)}です。"
+        )
+    return (
+        f"報告がそろっている{FiscalMonth.of(until).label}末までで比べています。期間の"
+        f"{percent_text(progress.compared_elapsed, document)}が過ぎ、達成率は{share_text(low, high, document)}です。"
+    )
+
+
+def _as_of(progress: Progress) -> str:
+    """令和7年9月末までの報告によると、 where a forecast does not rest on the whole asked period."""
+    until = progress.compared_until
+    if until is None or not progress.compared_earlier:
+        return ""
+    return f"{FiscalMonth.of(until).label}末までの報告によると、"

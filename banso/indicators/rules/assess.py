@@ -11,6 +11,7 @@ from banso.indicators.results import Figure, FigureStatus, Part, Progress, Serie
 from banso.indicators.rules import pace, targets, verdicts
 from banso.indicators.rules.cells import Duty, Evidence, Span, owner_of
 from banso.indicators.rules.figures import UNKNOWN
+from banso.indicators.rules.settled import settled_until
 from banso.indicators.rules.structures import cumulative_span, figure, is_flow
 from banso.indicators.rules.words import last_year_text, notes, target_text
 from banso.lib.fiscal import FiscalMonth, Period, periods
@@ -77,6 +78,16 @@ class Case:
         return replace(UNKNOWN, status=FigureStatus.NOT_COMPARABLE) if changed and known else found
 
     @cached_property
+    def last_year_to_date(self) -> Decimal | None:
+        """Last year's value of the same months, where the ledger holds all of them under the same definition."""
+        if self.last_year.status is FigureStatus.NOT_COMPARABLE:
+            return None
+        now = cumulative_span(self.evidence.document, self.indicator, self.period)
+        then = Span(*(month.plus(-12) for month in (now.start, now.end, now.cut)))
+        found = figure(self.evidence, self.indicator, then)
+        return found.value if found.status in _SETTLED and not found.missing else None
+
+    @cached_property
     def references(self) -> targets.References:
         """The values that a relative target of this indicator refers to."""
         baselines, unit = self.indicator.baselines, self.indicator.unit
@@ -112,6 +123,8 @@ def assess(case: Case, *, by_unit: bool = False, series: bool = False) -> Progre
     window = main.window if main else case.window()
     gone = pace.elapsed(window, case.period.last_day)
     lower = main.aim.lower_is_better if main else False
+    then = _settled(case, main, window)
+    ahead = then.achieved if then and not lower else targets.Achievement()
     mark = verdicts.verdict(
         document.verdicts, indicator.id, cumulative, achieved, lower_is_better=lower, as_of=case.as_of
     )
@@ -131,8 +144,8 @@ def assess(case: Case, *, by_unit: bool = False, series: bool = False) -> Progre
         achievement_high=achieved.high,
         reached=_reached(case, judged),
         elapsed=gone,
-        pace=pace.pace(achieved.value, gone) if case.grows and not lower else None,
-        forecast=pace.forecast(cumulative.value, gone) if case.grows else None,
+        pace=pace.pace(ahead.value, then.elapsed) if then else None,
+        forecast=pace.forecast(then.figure.value, then.elapsed) if then else None,
         verdict=mark.mark,
         verdict_label=mark.label,
         last_year=_last_year(case),
@@ -147,7 +160,45 @@ def assess(case: Case, *, by_unit: bool = False, series: bool = False) -> Progre
         digits=_digits(case),
         percent_digits=document.rounding.percent_digits,
         rounding=document.rounding.mode,
+        comparable=case.grows and not lower and gone is not None and targets.has_share(achieved),
+        compared_until=then.until if then else None,
+        compared_elapsed=then.elapsed if then else None,
+        compared_low=ahead.value if ahead.value is not None else ahead.low,
+        compared_high=ahead.value if ahead.value is not None else ahead.high,
+        last_year_to_date=case.last_year_to_date,
     )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What stood at the end of the last day up to which everybody has reported."""
+
+    until: date
+    elapsed: Decimal
+    figure: Figure
+    achieved: targets.Achievement
+
+
+def _settled(case: Case, main: Judged | None, window: Window) -> Settled | None:
+    """What may be held against the time gone by. None for what does not add up, and where that day is not known.
+
+    A month that was not reported counts on neither side: measured against its days, a missing answer would be a zero.
+    """
+    if not case.grows or (main and main.target.part):
+        return None
+    own = main.target.window if main else None
+    span = cumulative_span(case.evidence.document, case.indicator, case.period, own)
+    month = settled_until(case.evidence, case.indicator, span)
+    share = pace.elapsed(window, month.last_day) if month else None
+    if month is None or share is None:
+        return None
+    found = replace(case, period=Period(month.year, month.number, month.number)).cumulative(own)
+    if found.missing:
+        return None
+    ended = window.end is not None and month.last_day >= window.end
+    aim = main.aim if main else None
+    achieved = targets.achievement(aim, found, grows=True, ended=ended) if aim else targets.Achievement()
+    return Settled(month.last_day, share, found, achieved)
 
 
 def judge(case: Case, target: Target) -> Judged:

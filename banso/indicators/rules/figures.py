@@ -48,10 +48,8 @@ def joined(counts: Mapping[str, Count], overlapping: Iterable[str], missing: tup
     high = sum(known.values(), Decimal(0))
     shared = [known[holder] for holder in overlapping if holder in known]
     low = high - sum(shared) + max(shared) if shared else high
-    if low != high:
-        return Figure(FigureStatus.INTERVAL, low=low, high=high, missing=missing)
     approximate = any(count.approximate for count in counts.values())
-    return Figure(_status(missing, approximate), value=high, missing=missing)
+    return _made(low, high, bool(missing), approximate, Figure(FigureStatus.KNOWN, missing=missing))
 
 
 def total(figures: Mapping[str, Figure], overlapping: Iterable[str] = ()) -> Figure:
@@ -71,11 +69,9 @@ def total(figures: Mapping[str, Figure], overlapping: Iterable[str] = ()) -> Fig
     if shared:
         low += max(pair[0] for pair in shared) - sum(pair[0] for pair in shared)
     high = sum((pair[1] for pair in known.values()), Decimal(0))
-    if low != high:
-        return Figure(FigureStatus.INTERVAL, low=low, high=high, missing=missing)
-    partial = len(known) < len(parts) or any(f.status is FigureStatus.PARTIAL for f in parts.values())
-    approximate = any(f.status is FigureStatus.APPROXIMATE for f in parts.values())
-    return Figure(_status(partial, approximate), value=high, missing=missing)
+    partial = len(known) < len(parts) or any(f.partial for f in parts.values())
+    approximate = any(FigureStatus.APPROXIMATE in f.statuses for f in parts.values())
+    return _made(low, high, partial, approximate, Figure(FigureStatus.KNOWN, missing=missing))
 
 
 def quotient(numerator: Figure, denominator: Figure, scale: int, months: int = 1) -> Figure:
@@ -85,7 +81,7 @@ def quotient(numerator: Figure, denominator: Figure, scale: int, months: int = 1
     either side, the quotient is an interval too.
     """
     missing = merged(numerator.missing, denominator.missing)
-    statuses = {numerator.status, denominator.status}
+    statuses = {*numerator.statuses, *denominator.statuses}
     raw = Figure(
         FigureStatus.UNKNOWN, numerator=numerator.value, denominator=denominator.value, missing=missing
     )
@@ -97,17 +93,14 @@ def quotient(numerator: Figure, denominator: Figure, scale: int, months: int = 1
         return raw
     if below[0] == 0:
         return replace(raw, status=FigureStatus.UNKNOWN if below[1] else FigureStatus.NOT_APPLICABLE)
-    if FigureStatus.INTERVAL in statuses:
-        low, high = above[0] * scale / (below[1] * months), above[1] * scale / (below[0] * months)
-        return replace(raw, status=FigureStatus.INTERVAL, low=low, high=high)
-    partial = FigureStatus.PARTIAL in statuses
-    status = _status(partial or missing, FigureStatus.APPROXIMATE in statuses)
-    return replace(raw, status=status, value=above[0] * scale / (below[0] * months))
+    low, high = above[0] * scale / (below[1] * months), above[1] * scale / (below[0] * months)
+    partial = FigureStatus.PARTIAL in statuses or bool(missing)
+    return _made(low, high, partial, FigureStatus.APPROXIMATE in statuses, raw)
 
 
 def mean(figures: Sequence[Figure], missing: tuple[str, ...]) -> Figure:
     """The mean of the figures that are complete; those that lack something are left out and make it PARTIAL."""
-    whole = [f for f in figures if f.status in _WHOLE]
+    whole = [f for f in figures if f.status in _WHOLE and not f.partial]
     pairs = [pair for figure in whole if (pair := ends_of(figure)) is not None]
     if not pairs:
         nothing = bool(figures) and all(f.status is FigureStatus.NOT_APPLICABLE for f in figures)
@@ -115,10 +108,8 @@ def mean(figures: Sequence[Figure], missing: tuple[str, ...]) -> Figure:
         return Figure(status, missing=missing)
     low = sum((pair[0] for pair in pairs), Decimal(0)) / len(pairs)
     high = sum((pair[1] for pair in pairs), Decimal(0)) / len(pairs)
-    if low != high:
-        return Figure(FigureStatus.INTERVAL, low=low, high=high, missing=missing)
-    approximate = any(f.status is FigureStatus.APPROXIMATE for f in whole)
-    return Figure(_status(missing, approximate), value=high, missing=missing)
+    approximate = any(FigureStatus.APPROXIMATE in f.statuses for f in whole)
+    return _made(low, high, bool(missing), approximate, Figure(FigureStatus.KNOWN, missing=missing))
 
 
 _WHOLE = (FigureStatus.KNOWN, FigureStatus.APPROXIMATE, FigureStatus.INTERVAL)
@@ -133,7 +124,15 @@ def ends_of(figure: Figure) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _status(partial: object, approximate: bool) -> FigureStatus:
-    if partial:
-        return FigureStatus.PARTIAL
-    return FigureStatus.APPROXIMATE if approximate else FigureStatus.KNOWN
+def _made(low: Decimal, high: Decimal, partial: bool, approximate: bool, figure: Figure) -> Figure:
+    """``figure`` with its number, or its two ends, and everything that holds of it: the gravest as its status.
+
+    An interval stays an interval when something lacks, and says both.
+    """
+    said = [
+        s for s, holds in ((FigureStatus.PARTIAL, partial), (FigureStatus.APPROXIMATE, approximate)) if holds
+    ]
+    if low != high:
+        return replace(figure, status=FigureStatus.INTERVAL, low=low, high=high, caveats=tuple(said))
+    status, *caveats = said or [FigureStatus.KNOWN]
+    return replace(figure, status=status, value=high, caveats=tuple(caveats))

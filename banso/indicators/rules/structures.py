@@ -1,6 +1,6 @@
 """One function for each structure that an indicator can have: from cells to a figure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from banso.indicators.results import Figure, FigureStatus
@@ -149,14 +149,15 @@ def _sum(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     document = evidence.document
     parts = [document.indicator(part) for part in indicator.structure.of]
     figures = {
-        part.id: figure(evidence, part, _own_span(part, span))
+        part.id: figure(evidence, part, own_span(part, span))
         for part in parts
         if evidence.expected(part) or any(evidence.of(part, span))
     }
     return total(figures, _overlapping(indicator))
 
 
-def _own_span(part: Indicator, span: Span) -> Span:
+def own_span(part: Indicator, span: Span) -> Span:
+    """The months of a part of a sum: those of its own window, up to the end of ``span``."""
     if span.exact or part.window is None:
         return span
     start = FiscalMonth.of(part.window.start) if part.window.start else span.start
@@ -175,7 +176,7 @@ def _ratio(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     if not (structure.numerator_of or structure.denominator_of or structure.denominator_stock):
         own = _pairs(own[Component.NUMERATOR], own[Component.DENOMINATOR])
     above, below = (
-        figure(evidence, document.indicator(other), _own_span(document.indicator(other), span))
+        figure(evidence, document.indicator(other), own_span(document.indicator(other), span))
         if other
         else _added(evidence, indicator, own[component], span)
         for component, other in (
@@ -190,7 +191,7 @@ def _ratio(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
         known = own[Component.NUMERATOR]
         if structure.numerator_of:
             other = document.indicator(structure.numerator_of)
-            known = _counted_in(evidence, other, _own_span(other, span))
+            known = _counted_in(evidence, other, own_span(other, span))
         months = len({month for cell in known if cell.answered for month in months_of(cell.period)})
     return quotient(above, below, structure.scale, months or 1)
 
@@ -200,7 +201,7 @@ def _counted_in(evidence: Evidence, indicator: Indicator, span: Span) -> list[Ce
     if indicator.structure.kind is not StructureKind.SUM:
         return evidence.of(indicator, span)
     parts = map(evidence.document.indicator, indicator.structure.of)
-    return [cell for part in parts for cell in _counted_in(evidence, part, _own_span(part, span))]
+    return [cell for part in parts for cell in _counted_in(evidence, part, own_span(part, span))]
 
 
 def _pairs(above: list[Cell], below: list[Cell]) -> dict[Component, list[Cell]]:
@@ -225,22 +226,23 @@ def _coverage(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
 
     The figure of an asked period is the members that were covered at its end and not before it.
     """
-    universe = universe_of(evidence.document)
+    universe = asked_members(evidence, indicator)
     cells = [c for c in evidence.of(indicator, span) if c.member in universe]
     latest = last_of_each(cells)
     covered = {c.member for c in latest if c.status.has_number and c.amount > 0}
     answered = {c.member for c in latest if c.answered}
+    silent = missing(evidence, indicator, cells, span, latest=True)
     if not answered:
-        return Figure(FigureStatus.UNKNOWN, missing=missing(evidence, indicator, cells, span, latest=True))
+        return Figure(FigureStatus.UNKNOWN, missing=silent)
     before = span.before() if span.exact else None
     if before is not None:
         earlier = last_of_each([c for c in evidence.of(indicator, before) if c.member in universe])
         covered -= {c.member for c in earlier if c.status.has_number and c.amount > 0}
-    gaps = tuple(f"{code} {span.end.first_day:%Y-%m}" for code in universe if code not in answered)
+    gaps = (*silent, *_unsettled(cells, universe, answered, span))
     approximate = any(c.member in covered and c.status.value == "approximate" for c in latest)
-    status = FigureStatus.PARTIAL if gaps else FigureStatus.KNOWN
-    if approximate and not gaps:
-        status = FigureStatus.APPROXIMATE
+    said = [FigureStatus.PARTIAL] if gaps else []
+    said += [FigureStatus.APPROXIMATE] if approximate else []
+    status, *caveats = said or [FigureStatus.KNOWN]
     members = tuple(code for code in universe if code in covered)
     return Figure(
         status,
@@ -248,7 +250,34 @@ def _coverage(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
         denominator=Decimal(len(universe)),
         members=members,
         missing=gaps,
+        caveats=tuple(caveats),
     )
+
+
+def _unsettled(
+    cells: Sequence[Cell], universe: Sequence[str], answered: set[str], span: Span
+) -> Iterator[str]:
+    """The members that are not known: never heard of, or of which the last word is that nobody can say yet."""
+    newest: dict[str, Cell] = {}
+    for cell in cells:
+        held = newest.get(cell.member)
+        rank = (cell.period.end, cell.period.start, cell.answered)
+        if held is None or rank > (held.period.end, held.period.start, held.answered):
+            newest[cell.member] = cell
+    for code in universe:
+        last = newest.get(code)
+        if last is not None and not last.answered:
+            yield f"{code} {last.period.key} {last.status.value}"
+        elif code not in answered:
+            yield f"{code} {span.end.first_day:%Y-%m}"
+
+
+def asked_members(evidence: Evidence, indicator: Indicator) -> tuple[str, ...]:
+    """The codes that those asked about report on: a municipality speaks for itself, any other body for all."""
+    document = evidence.document
+    homes = [document.organisation(body).municipality for body in evidence.expected(indicator)]
+    everyone = universe_of(document)
+    return everyone if None in homes or not homes else tuple(code for code in everyone if code in homes)
 
 
 def universe_of(document: PlanDocument) -> tuple[str, ...]:
@@ -260,7 +289,7 @@ def _all_of(evidence: Evidence, indicator: Indicator, span: Span) -> Figure:
     """Several indicators that must all reach their targets have no number of their own, only a state of knowledge."""
     document = evidence.document
     parts = {p: figure(evidence, document.indicator(p), span) for p in indicator.structure.of}
-    statuses = {part.status for part in parts.values()}
+    statuses = {status for part in parts.values() for status in part.statuses}
     names = merged(*(part.missing for part in parts.values()))
     if len(statuses) == 1:
         return Figure(statuses.pop(), missing=names)

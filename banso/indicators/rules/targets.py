@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from banso.indicators.results import Figure, FigureStatus
 from banso.indicators.rules.figures import ends_of
-from banso.plan.format import Baseline, Change, Comparator, Direction, Indicator, Target, VerdictRules
+from banso.plan.format import Baseline, Change, Comparator, Direction, Indicator, Target, VerdictRules, Window
 from banso.plan.format.indicator import ChangeKind
 
 # Comparators that a figure must exceed or undercut; the others depend on the direction of the indicator.
@@ -46,20 +46,38 @@ class Aim:
 def in_force(targets: Sequence[Target], on: date) -> list[Target]:
     """The targets that hold on ``on``, in the plan's order.
 
-    An amended target takes the place of the earlier one for the same part, name and window from the day on which
-    it takes effect: what was judged before stays judged by the target of that time. A target with a
+    An amended target takes the place of the earlier one in the same place (:func:`same_place`) from the day on
+    which it takes effect: what was judged before stays judged by the target of that time. A target with a
     window of its own (年度別) holds within it; when none holds on that day, all of them are given.
     """
-    latest: dict[tuple[object, ...], Target] = {}
-    for target in targets:
-        if target.effective_from is not None and target.effective_from > on:
-            continue
-        key = (target.part, target.label, target.window)
-        held = latest.get(key)
-        if held is None or (target.effective_from or date.min) >= (held.effective_from or date.min):
-            latest[key] = target
-    here = [t for t in latest.values() if t.window is None or _contains(t, on)]
-    return here or list(latest.values())
+    known = [target for target in targets if target.effective_from is None or target.effective_from <= on]
+    latest = [t for t in known if not any(same_place(t, other) and replaces(other, t) for other in known)]
+    here = [t for t in latest if t.window is None or _contains(t, on)]
+    return here or latest
+
+
+def replaces(later: Target, earlier: Target) -> bool:
+    """Whether a target was put in force after another one."""
+    return later.effective_from is not None and later.effective_from > (earlier.effective_from or date.min)
+
+
+def same_place(one: Target, other: Target) -> bool:
+    """Whether two targets are about the same: part, name, and days of which they share some.
+
+    An amendment may move the window of a target (July instead of April); targets of single years stand side by side.
+    """
+    return (one.part, one.label) == (other.part, other.label) and _overlap(one.window, other.window)
+
+
+def _overlap(one: Window | None, other: Window | None) -> bool:
+    """A target without a window of its own counts in the indicator's, which holds any other."""
+    if one is None or other is None:
+        return True
+    starts, ends = (
+        (one.start or date.min, other.start or date.min),
+        (one.end or date.max, other.end or date.max),
+    )
+    return max(starts) <= min(ends)
 
 
 def _contains(target: Target, on: date) -> bool:
@@ -104,6 +122,11 @@ class Achievement:
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+
+
+def has_share(achieved: Achievement) -> bool:
+    """Whether an achievement is known, as a number or as its two ends."""
+    return achieved.value is not None or achieved.low is not None
 
 
 def achievement(aim: Aim, figure: Figure, *, grows: bool, ended: bool) -> Achievement:

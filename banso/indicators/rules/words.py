@@ -7,6 +7,7 @@ from decimal import Decimal
 from banso.indicators.results import Figure, FigureStatus
 from banso.indicators.rules.cells import Evidence, Span, due, owner_of
 from banso.indicators.rules.structures import cumulative_span
+from banso.indicators.rules.targets import replaces, same_place
 from banso.lib import wareki
 from banso.lib.fiscal import Period
 from banso.lib.numbers import grouped
@@ -55,7 +56,7 @@ def amended_texts(indicator: Indicator, document: PlanDocument, on: date) -> lis
     """The targets that an amendment replaced or will replace, seen from ``on``: what held before, what comes."""
     said = []
     for target in indicator.targets:
-        successors = [t for t in indicator.targets if _same_place(t, target) and _start(t) > _start(target)]
+        successors = [t for t in indicator.targets if same_place(t, target) and replaces(t, target)]
         after = min(successors, key=_start, default=None)
         text = target_text(document, indicator, target)
         if after is not None and _start(after) <= on:
@@ -70,10 +71,6 @@ def _start(target: Target) -> date:
     return target.effective_from or date.min
 
 
-def _same_place(one: Target, other: Target) -> bool:
-    return (one.part, one.label, one.window) == (other.part, other.label, other.window)
-
-
 def notes(
     evidence: Evidence, indicator: Indicator, period: Period, cumulative: Figure, verdict_reason: str | None
 ) -> Iterator[str]:
@@ -84,6 +81,8 @@ def notes(
         yield "同じことを複数で数えうるため、合わせた値は「最も大きい値」から「合計」までの幅で示しています。"
         if indicator.overlap:
             yield indicator.overlap.reason
+        if cumulative.partial:
+            yield "まだ分からない値があるため、実際の値は、示した幅の外にあることがあります。"
     yield from dict.fromkeys(_breaks(document, indicator, span))
     yield from amended_texts(indicator, document, period.last_day)
     behind: dict[str, str] = {}
@@ -98,9 +97,9 @@ def notes(
 
 
 def _breaks(document: PlanDocument, indicator: Indicator, span: Span) -> Iterator[str]:
-    """The changes of definition inside the span, of the indicator and of those that it is the sum of."""
+    """The changes inside the span that part a series, of the indicator and of those that it is made of."""
     for change in indicator.definition_changes:
-        if span.start.first_day < change.effective_from <= span.end.last_day:
+        if not change.comparable and span.start.first_day < change.effective_from <= span.end.last_day:
             yield break_text(change)
     for part in map(document.indicator, indicator.structure.of):
         yield from (f"{part.label}：{text}" for text in _breaks(document, part, span))
