@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from banso.council.series_commands import explain, reprint
 from banso.lib.commands import django_setup, fail, json_option, put_json
 
 plan_option = click.option("--plan", "key", help="計画（例: mihon/2025）。なければこの事務所の計画。")
@@ -158,6 +159,10 @@ def check_(file: Path, before: Path | None, as_json: bool) -> None:
         _say(report)
     if not report.passes:
         raise SystemExit(1)
+
+
+paper.add_command(explain)
+paper.add_command(reprint)
 
 
 def _say(report: Any) -> None:

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", views.paper, name="paper"),
     path("<int:pk>/check/", views.paper_check, name="paper_check"),
     path("<int:pk>/charts/<str:group>.svg", views.paper_chart, name="paper_chart"),
+    path("<int:pk>/numbers/<str:key>/", views.paper_number, name="paper_number"),
     path("<int:pk>/<str:form>/", views.paper_file, name="paper_file"),
 ]

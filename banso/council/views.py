@@ -11,7 +11,7 @@ from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import may
 from banso.access.views import needs
-from banso.council import layout, queries
+from banso.council import explaining, layout, queries
 from banso.council.forms import PrintForm
 from banso.council.models import Paper, PaperFile
 from banso.council.operations import NotPrinted, print_paper
@@ -75,6 +75,26 @@ def paper_check(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     context = {"paper": found, "verification": queries.verify(found)}
     return render(request, "council/check.html", context)
+
+
+@needs(Act.SEE_PROGRESS)
+@with_plan
+def paper_number(request: HttpRequest, _plan: LoadedPlan, pk: int, key: str) -> HttpResponse:
+    """An indicator or a measure of a paper: as printed, as known now, and what lies between."""
+    try:
+        found = queries.paper(pk, with_files=False)
+    except Paper.DoesNotExist:
+        raise Http404 from None
+    member, template = member_of(request.user), "council/number.html"
+    try:
+        if any(row["id"] == key for row in found.content["figures"]["indicators"]):
+            told = explaining.explain_number(found, key)
+        else:
+            told, template = explaining.explain_measure(found, key), "council/state.html"
+    except KeyError:
+        raise Http404(key) from None
+    context = {"paper": found, "told": explaining.for_page(told, member)}
+    return render(request, template, context)
 
 
 @needs(Act.SEE_PROGRESS)

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cell:
-    """``number`` is decimal text in the unit of its column (percent as 55.0); ``decimals`` how many are shown."""
+    """``number`` is decimal text in the unit of its column (percent as 55.0); ``decimals`` how many are shown.
+
+    ``key`` is the id of the indicator or measure whose printed figure can be explained; pages make it a link.
+    """
 
     text: str
     number: str | None = None
     decimals: int = 0
     suffix: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

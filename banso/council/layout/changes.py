@@ -35,7 +35,10 @@ def _figures(since: dict[str, Any]) -> Iterator[Block]:
             Column("今回の累計", 16, "right"),
         ),
         tuple(
-            tuple(Cell(row[key]) for key in ("label", "before", "corrected", "added", "after"))
+            (
+                Cell(row["label"], key=row["id"]),
+                *(Cell(row[key]) for key in ("before", "corrected", "added", "after")),
+            )
             for row in since["indicators"]
         ),
         empty="累計が変わった指標はありません。",
