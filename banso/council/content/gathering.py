@@ -7,7 +7,7 @@ reads the clock, and nothing asks for the present state of a return.
 from datetime import date
 from typing import Any
 
-from banso.council.content.indicators import charts, group_summary, indicator_json
+from banso.council.content.indicators import charts, group_summary, in_plan_order, indicator_json
 from banso.council.content.measures import measure_summary, measures_json
 from banso.council.content.notes import notes, summary_notes
 from banso.council.content.sources import missing_json, newest_remarks, remarks_json, returns_json
@@ -32,7 +32,7 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
     remarks = newest_remarks(known, period)
     used = returns_json(known, answers, reports, remarks, document)
     missing = missing_json(due(plan, period.last_day), known, document)
-    indicators = [indicator_json(answer, document) for answer in answers]
+    indicators = in_plan_order([indicator_json(answer, document) for answer in answers], document)
     measures = measures_json(reports, document)
     names = {group.id: group.short_name for group in document.groups}
     for row in indicators:

@@ -1,5 +1,6 @@
 """The part of a paper about indicators: one row each, summary by group, charts with their tables."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,6 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
     """Everything that a paper says of one indicator."""
     indicator = plan.indicator(progress.id)
     where = standing(progress)
-    owners = owners_of(indicator, plan)
     return {
         "id": progress.id,
         "label": printable(progress.label),
@@ -29,8 +29,8 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
         "decimals": indicator.decimals,
         "numerator_unit": _unit_of_part(indicator, indicator.structure.numerator_unit),
         "denominator_unit": _unit_of_part(indicator, indicator.structure.denominator_unit),
-        "owners": [{"id": key, "name": plan.organisation(key).short_name} for key in owners],
-        "owners_text": "・".join(plan.organisation(key).short_name for key in owners) or "計画に定めなし",
+        "owners": [{"id": key, "name": plan.organisation(key).short_name} for key in indicator.owners],
+        "owners_text": owners_text(indicator, plan),
         "target": plain(progress.target),
         "target_text": printable(progress.target_text) or "計画に定めなし",
         "breaks": [printable(break_text(change)) for change in _breaks(indicator, progress)],
@@ -127,12 +127,27 @@ def is_goal(indicator: Indicator, plan: PlanDocument) -> bool:
     return any(g.goal and g.goal.indicator and g.goal.indicator.id == indicator.id for g in plan.groups)
 
 
-def owners_of(indicator: Indicator, plan: PlanDocument) -> list[str]:
-    """Who holds it; of an indicator made of others, who holds those."""
-    if indicator.holders:
-        return list(indicator.holders)
-    parts = [key for part in indicator.structure.of for key in plan.indicator(part).holders]
-    return list(dict.fromkeys(parts))
+def owners_text(indicator: Indicator, plan: PlanDocument) -> str:
+    """Who holds it, as the plan says; where it names nobody, that, and from whom the figures come."""
+    if indicator.owners:
+        return _names(indicator.owners, plan)
+    if indicator.reporters:
+        return f"計画になし（報告：{_names(indicator.reporters, plan)}）"
+    holders = [key for part in indicator.structure.of for key in plan.indicator(part).holders]
+    return f"計画になし（{_names(dict.fromkeys(holders), plan)}の指標から集計）" if holders else "計画になし"
+
+
+def _names(keys: Iterable[str], plan: PlanDocument) -> str:
+    return "・".join(plan.organisation(key).short_name for key in keys)
+
+
+def in_plan_order(rows: list[dict[str, Any]], plan: PlanDocument) -> list[dict[str, Any]]:
+    """The rows by group, the goal of a group before its indicators; those of no group come last."""
+    places = {group.id: n for n, group in enumerate(plan.groups)}
+    return sorted(
+        rows,
+        key=lambda row: (places[row["groups"][0]] if row["groups"] else len(places), not row["goal"]),
+    )
 
 
 def _of(rows: list[dict[str, Any]], group: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ one line with how many stand where, and their own words stand in the list of bod
 from collections.abc import Iterable
 from typing import Any
 
-from banso.council.rules import printable
+from banso.council.rules import Whole, printable, whole_of
 from banso.ledger.kinds import MeasureState
 from banso.plan.format import Measure, Organisation, PlanDocument
 from banso.returns.queries import MeasureReport
@@ -26,7 +26,7 @@ def measures_json(reports: Iterable[MeasureReport], plan: PlanDocument) -> list[
 
 
 def measure_summary(rows: list[dict[str, Any]], plan: PlanDocument) -> list[dict[str, Any]]:
-    """Measures, reports by state, and measures that nobody reported, by group and in all."""
+    """Measures by how each stands as a whole, and reports by state, by group and in all."""
     summary = [
         _count(group.short_name, [r for r in rows if r["group"] == group.id], total=False)
         for group in plan.groups
@@ -40,8 +40,14 @@ def _measure_json(
     owners = plan.carriers_of(measure)
     section = plan.section(measure.section)
     lines = [line for owner in owners for line in _lines(measure, owner, newest, plan)]
+    silent = sum(line["bodies"] for line in lines if line["state"] == UNREPORTED)
+    bodies = {state: sum(line["state"] == state.value for line in lines) for state in MeasureState}
+    whole = whole_of(bodies, silent=silent)
     return {
         "id": measure.id,
+        "whole": whole.value,
+        "whole_label": whole.label,
+        "silent": silent,
         "group": measure.group,
         "group_name": plan.group(measure.group).name,
         "section": " ".join(filter(None, (section.number, section.title))),
@@ -166,7 +172,8 @@ def _count(name: str, rows: list[dict[str, Any]], *, total: bool) -> dict[str, A
     return {
         "name": name,
         "measures": len(rows),
-        "unreported": sum(not row["reported"] for row in rows),
+        "whole": {state.value: sum(row["whole"] == state.value for row in rows) for state in Whole},
+        "partial": sum(row["reported"] and row["silent"] > 0 for row in rows),
         **states,
         "total": total,
     }

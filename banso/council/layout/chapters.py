@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from banso.council.layout.blocks import Block, Cell, Chart, Column, Heading, Items, Paragraph, Table
+from banso.council.rules import Whole
 from banso.indicators.words import Standing
 from banso.ledger.kinds import MeasureState
 
@@ -25,73 +26,99 @@ def overview(figures: dict[str, Any]) -> Iterable[Block]:
         rows.append(tuple(cells))
     yield Table("区分ごとの指標の進み具合", tuple(columns), tuple(rows))
     yield Items(tuple(figures["summary_notes"]))
-    states = tuple(Column(f"{state.label}の報告", 9, "right") for state in MeasureState)
+    yield from _measures_at_a_glance(figures["measure_summary"])
+
+
+def _measures_at_a_glance(summary: list[dict[str, Any]]) -> Iterable[Block]:
+    """How many measures run; then how many bodies say so, where 62 municipalities outweigh the rest."""
     yield Table(
-        "区分ごとの取組の実施状況",
+        "区分ごとの取組の実施状況（取組の数）",
         (
             Column("区分", 16),
-            Column("取組の数", 7, "right"),
-            *states,
-            Column("どこからも報告のない取組", 12, "right"),
+            Column("取組の数", 9, "right"),
+            *(Column(state.label, 9, "right") for state in Whole),
+            Column("うち一部の機関が未報告", 13, "right"),
         ),
         tuple(
             (
                 Cell(row["name"]),
                 _count(row["measures"]),
-                *(_count(row[state.value]) for state in MeasureState),
-                _count(row["unreported"]),
+                *(_count(row["whole"][state.value]) for state in Whole),
+                _count(row["partial"]),
             )
-            for row in figures["measure_summary"]
+            for row in summary
         ),
+    )
+    yield Items(tuple(f"{state.label}：{state.description}" for state in Whole))
+    yield Table(
+        "機関ごとの報告の数（一つの取組を多くの機関が担うときは、機関の数だけ数えます）",
+        (Column("区分", 16), *(Column(state.label, 9, "right") for state in MeasureState)),
+        tuple((Cell(row["name"]), *(_count(row[state.value]) for state in MeasureState)) for row in summary),
     )
 
 
 def indicators(figures: dict[str, Any]) -> Iterable[Block]:
+    """A table for each group, with the goal of the group first."""
     verdicts = figures["has_verdicts"]
     columns = [
-        Column("区分", 10),
-        Column("指標", 19),
-        Column("担い手", 10),
+        Column("指標", 22),
+        Column("担い手", 12),
         Column("目標", 10, "right"),
         Column("当期", 11, "right"),
         Column("累計", 13, "right"),
         Column("達成率", 11, "right"),
-        Column("経過率", 7, "right"),
+        Column("経過率", 8, "right"),
         Column("ペース", 8, "right"),
-        Column("状態", 8),
+        Column("状態", 9),
         Column("前年度", 10, "right"),
     ]
     if verdicts:
         columns.append(Column("評価", 7, "center"))
-    rows = []
-    for row in figures["indicators"]:
-        cells = [
-            Cell(row["groups_text"]),
-            Cell(_label(row)),
-            Cell(row["owners_text"]),
-            Cell(row["target_text"]),
-            _figure(row["period"], row, with_status=True),
-            _figure(row["cumulative"], row),
-            _percent(row["achievement"]),
-            _percent(row["elapsed"]),
-            _percent(row["pace"]),
-            Cell(row["status_label"]),
-            Cell(row["last_year_text"]),
-        ]
-        if verdicts:
-            cells.append(Cell(row["verdict_label"] or "－"))
-        rows.append(tuple(cells))
-    yield Table(f"指標の一覧（当期は{figures['period']['label']}）", tuple(columns), tuple(rows))
+    for name, short_name, rows in _by_group(figures):
+        yield Table(
+            f"{name}の指標（当期は{figures['period']['label']}）",
+            tuple(columns),
+            tuple(_indicator_row(row, verdicts=verdicts) for row in rows),
+            part=short_name,
+        )
     notes = [f"{row['label']}：{note}" for row in figures["indicators"] for note in row["notes"]]
     if notes:
         yield Heading("指標についての注")
         yield Items(tuple(notes))
 
 
+def _by_group(figures: dict[str, Any]) -> Iterable[tuple[str, str, list[dict[str, Any]]]]:
+    """Name, short name and indicators of each group that has some; an indicator of several stands in the first."""
+    named = [(group["id"], group["name"], group["short_name"]) for group in figures["groups"]]
+    for key, name, short_name in [*named, ("", "どの区分にも属さないもの", "区分なし")]:
+        rows = [row for row in figures["indicators"] if (row["groups"] or [""])[0] == key]
+        if rows:
+            yield name, short_name, rows
+
+
+def _indicator_row(row: dict[str, Any], *, verdicts: bool) -> tuple[Cell, ...]:
+    cells = [
+        Cell(_label(row), key=row["id"]),
+        Cell(row["owners_text"]),
+        Cell(row["target_text"]),
+        _figure(row["period"], row, with_status=True),
+        _figure(row["cumulative"], row),
+        _percent(row["achievement"]),
+        _percent(row["elapsed"]),
+        _percent(row["pace"]),
+        Cell(row["status_label"]),
+        Cell(row["last_year_text"]),
+    ]
+    if verdicts:
+        cells.append(Cell(row["verdict_label"] or "－"))
+    return tuple(cells)
+
+
 def _label(row: dict[str, Any]) -> str:
-    """The name with its marks: the goal of a group; a definition that changed on the way (the note says when)."""
+    """The name with its marks: the goal of a group; several groups; a definition that changed (the note says when)."""
     goal = "（目標）" if row["goal"] else ""
-    return f"{row['label']}{goal}{'※定義の変更あり' if row.get('breaks') else ''}"
+    several = f"（区分：{row['groups_text']}）" if len(row["groups"]) > 1 else ""
+    return f"{row['label']}{goal}{several}{'※定義の変更あり' if row.get('breaks') else ''}"
 
 
 def charts(figures: dict[str, Any]) -> Iterable[Block]:
@@ -163,7 +190,7 @@ def _measure_row(row: dict[str, Any], line: dict[str, Any]) -> tuple[Cell, ...]:
         line["next_step"] or "－",
         line["period_label"] or "－",
     )
-    return tuple(Cell(text) for text in texts)
+    return tuple(Cell(text, key=row["id"] if text is row["title"] else "") for text in texts)
 
 
 def remarks(figures: dict[str, Any]) -> Iterable[Block]:

@@ -10,9 +10,12 @@ from decimal import Decimal
 import pytest
 
 from banso.council.operations import print_paper
+from banso.council.rules import Whole, whole_of
 from banso.council.tests import readers
 from banso.council.tests.conftest import MAY
+from banso.ledger.kinds import MeasureState
 from banso.lib.fiscal import Period
+from tests.saitama_tables import EVERYBODY, KEN, LB, MEASURES
 
 pytestmark = pytest.mark.django_db
 CONVERSIONS = "企業内の正社員転換件数"
@@ -37,7 +40,7 @@ def test_every_form_says_the_figures_that_a_hand_works_out(printed, tmp_path):
     assert cells["累計"].number_format == '#,##0"件"'
 
     lines = [line.split() for line in readers.pdf_text(printed, tmp_path).splitlines() if CONVERSIONS in line]
-    assert ["不安定就労", CONVERSIONS, "労働局", *said, "未確認"] in lines
+    assert [CONVERSIONS, "労働局", *said, "未確認"] in lines
 
     spoken = next(line for line in readers.text_of(printed).splitlines() if f"指標：{CONVERSIONS}" in line)
     assert (
@@ -87,6 +90,63 @@ def test_what_nobody_reported_is_unknown_in_every_form_and_never_zero(printed, t
         r for r in readers.data_of(printed) if r["指標ID"] == "city-outcomes" and r["要素コード"] == "value"
     ]
     assert {(r["値"], r["状態コード"]) for r in rows} == {("", "unknown")}
+
+
+def test_the_goal_stands_first_in_its_group_and_has_no_owner_of_its_own(printed):
+    tables = [t for t in readers.word_of(printed).tables if t.rows[0].cells[-1].text == "前年度"]
+    first = [[cell.text for cell in t.rows[1].cells][:2] for t in tables]
+    assert len(tables) == 3, "the cross-cutting part has no indicator"
+    assert first[0] == ["正規雇用での就業の増加（目標）", "計画になし（労働局・県の指標から集計）"]
+    # 14 indicators and the goal, each once.
+    labels = [row.cells[0].text for t in tables for row in t.rows[1:]]
+    assert len(labels) == len(set(labels)) == 15
+    data = [
+        r
+        for r in readers.data_of(printed)
+        if r["指標ID"] == "regular-employment-gain" and r["集計の単位"] == "全体"
+    ]
+    assert {(r["担い手ID"], r["担い手名"]) for r in data} == {("none", "計画に定めなし")}
+    assert printed.content["figures"]["indicators"][0]["owners"] == []
+
+
+def test_an_excel_sheet_holds_all_indicators_in_one_table_with_their_group(printed):
+    sheet = readers.workbook_of(printed)["指標"]
+    cells = readers.sheet_row(sheet, CONVERSIONS)
+    assert cells["区分"].value == "不安定就労"
+
+
+def test_the_summary_counts_measures_and_not_reports(printed):
+    """Two of the bodies reported 実施中 for all of theirs; so every measure that one of them carries runs, and what
+    neither carries was reported by nobody. Worked out from the owners that the plan prints."""
+    carried = [owners for _key, _heading, _letter, owners in MEASURES]
+    running = sum(owners is EVERYBODY or bool({LB, KEN} & set(owners)) for owners in carried)
+    table = next(
+        t for t in readers.word_of(printed).tables if t.rows[0].cells[-1].text == "うち一部の機関が未報告"
+    )
+    head = [cell.text for cell in table.rows[0].cells]
+    total = dict(zip(head, (cell.text for cell in table.rows[-1].cells), strict=True))
+    assert (total["取組の数"], total["実施中"], total["未報告"]) == ("47", str(running), str(47 - running))
+    partly = sum(
+        owners is EVERYBODY or bool({LB, KEN} & set(owners) and set(owners) - {LB, KEN}) for owners in carried
+    )
+    assert total["うち一部の機関が未報告"] == str(partly)
+
+
+@pytest.mark.parametrize(
+    ("states", "silent", "whole"),
+    [
+        ({}, 3, Whole.UNREPORTED),
+        ({MeasureState.DONE: 3}, 0, Whole.DONE),
+        ({MeasureState.DONE: 3}, 1, Whole.ONGOING),
+        ({MeasureState.DONE: 2, MeasureState.NOT_PLANNED: 60}, 0, Whole.DONE),
+        ({MeasureState.ONGOING: 1, MeasureState.NOT_STARTED: 60}, 0, Whole.ONGOING),
+        ({MeasureState.DONE: 1, MeasureState.NOT_STARTED: 61}, 0, Whole.ONGOING),
+        ({MeasureState.NOT_STARTED: 1, MeasureState.NOT_PLANNED: 1}, 60, Whole.NOT_STARTED),
+        ({MeasureState.NOT_PLANNED: 2}, 60, Whole.NOT_PLANNED),
+    ],
+)
+def test_a_measure_of_many_bodies_has_one_state(states, silent, whole):
+    assert whole_of(states, silent=silent) is whole
 
 
 def test_every_measure_stands_in_the_paper_and_silence_is_said(printed):

@@ -37,6 +37,15 @@ def test_every_role_reads_a_paper(who, printed, cast, assert_queries):
     assert "いまの台帳から、この資料と同じ数字が再現できます。" in pages[f"{printed.pk}/check/"]
 
 
+def test_long_tables_wait_to_be_opened_and_short_ones_stand(printed, cast):
+    page = cast.client(cast.reader).get(f"/papers/{printed.pk}/").content.decode()
+    opened = [part.partition("</summary>")[0] for part in page.split("<summary>")[1:]]
+    # 28 measures of the first group, by far more than twelve lines; 3 measures that cut across, carried by few.
+    assert any(summary.startswith("不安定な就労") and "の取組" in summary for summary in opened)
+    assert not any("の指標（当期は" in summary for summary in opened)
+    assert page.count("<details") == page.count("</details>")
+
+
 def test_more_papers_need_no_more_queries(printed, loaded_plan, cast, assert_queries):
     from banso.council.operations import print_paper
 
