@@ -76,7 +76,7 @@ def test_one_return_was_asked_back_once_and_came_again_right(told):
 
 def test_a_paper_was_printed_and_a_return_corrected_after_it(told):
     (paper,) = Paper.objects.all()
-    assert paper.files.count() == 5
+    assert paper.files.count() == 6
     corrections = Entry.objects.filter(replaces__isnull=False, kind=Kind.INDICATOR_VALUE)
     assert corrections.exists()
     assert min(corrections.values_list("seq", flat=True)) > paper.known_seq

@@ -34,7 +34,9 @@ class Sending:
 
 
 def configured() -> Server:
-    """The mail server of the settings. Raises :class:`NotPossible`."""
+    """The mail server of the settings. Raises :class:`NotPossible`; what is a sample reaches nobody."""
+    if settings.SAMPLE_DATA:
+        raise NotPossible("見本データで動いているため、メールは送りません。")
     return server_of(settings.SMTP_URL, settings.MAIL_FROM)
 
 

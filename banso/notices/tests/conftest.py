@@ -64,8 +64,9 @@ def running(office: Office, settings: Any) -> Iterator[Office]:
 class serving:
     """``with serving(office, url):`` the server is there within the block."""
 
-    def __init__(self, office: Office, url: str) -> None:
-        self.controller = Controller(office, hostname="127.0.0.1", port=int(url.rpartition(":")[2]))
+    def __init__(self, office: Office, url: str, **more: Any) -> None:
+        port = int(url.rpartition(":")[2])
+        self.controller = Controller(office, hostname="127.0.0.1", port=port, **more)
 
     def __enter__(self) -> None:
         self.controller.start()

@@ -2,8 +2,10 @@
 
 import json
 import threading
+from urllib.parse import quote
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from click.testing import CliRunner
 from django.db import connection, transaction
 
@@ -164,6 +166,36 @@ def test_a_server_that_is_away_undoes_nothing_of_what_was_saved(office, posted):
     with transaction.atomic():
         posted()
     assert states() == ["waiting"]
+
+
+def test_sample_data_reaches_nobody(running, posted, settings):
+    settings.SAMPLE_DATA = True
+    posted()
+    assert "見本データ" in send_due().problem
+    assert running.received == [] and states() == ["waiting"]
+
+
+def test_a_server_that_asks_for_a_password_gets_it_and_a_wrong_one_lets_mail_wait(
+    office, posted, settings, clock_at
+):
+    clock_at("2025-11-20T10:00")
+    asked = []
+
+    def authenticate(server, session, envelope, mechanism, given):
+        asked.append((given.login, given.password))
+        return AuthResult(success=given.password == b"secret word", handled=False)
+
+    place = settings.SMTP_URL.removeprefix("smtp://")
+    with serving(
+        office, settings.SMTP_URL, authenticator=authenticate, auth_required=True, auth_require_tls=False
+    ):
+        settings.SMTP_URL = f"smtp://jimukyoku:wrong@{place}"
+        posted()
+        assert "535" in send_due().problem and states() == ["waiting"]
+        clock_at("2025-11-20T10:02")
+        settings.SMTP_URL = f"smtp://jimukyoku:{quote('secret word')}@{place}"
+        assert send_due().sent == 1
+    assert asked[-1] == (b"jimukyoku", b"secret word") and len(office.received) == 1
 
 
 @pytest.mark.parametrize(

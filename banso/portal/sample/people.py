@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from banso.access.operations import add_user
 from banso.access.roles import Role
+from banso.notices.operations import add_contact
 from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ class People:
 
 
 def gather(plan: LoadedPlan, organisations: Sequence[str], password: str) -> People:
-    """Make the users: one for each of ``organisations``, which are bodies that report."""
+    """Make the users, with an address: one for each of ``organisations``, which are bodies that report."""
     document = plan.document
     home = document.body.secretariat[0] if document.body.secretariat else ""
+    for key in organisations:
+        # example.jp belongs to nobody; and with sample data no mail leaves.
+        add_contact(organisation=key, desk="見本の窓口", email=f"{key}@example.jp", by=None, is_sample=True)
     return People(
         secretariat=_user(SECRETARIAT, Role.SECRETARIAT, home, "見本 事務局", password),
         reader=_user(READER, Role.READER, "", "見本 閲覧者", password),
