@@ -49,6 +49,7 @@ def measure(request: HttpRequest, plan: LoadedPlan, measure: str) -> HttpRespons
     asked = ask(plan, request.GET)
     context["asked"] = asked
     context["states"] = queries.measure_states(plan, asked.question, measure, member)
+    context["story"] = queries.measure_story(plan, asked.question, measure, member)
     return render(request, "portal/measure.html", context, status=asked.status)
 
 

@@ -122,7 +122,7 @@ def test_the_state_of_a_measure_is_followed_too(corrected, cast, assert_queries)
     client = cast.client(cast.reader)
     with assert_queries(12):
         page = client.get(f"/papers/{corrected.pk}/numbers/m1-1-1/").content.decode()
-    assert "印刷した時" in page and "変わりなし" in page
+    assert "印刷した時" in page and "内容が変わりました" in page
 
 
 def test_the_command_says_the_same(corrected):

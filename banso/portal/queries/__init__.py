@@ -11,6 +11,7 @@ from banso.portal.queries.home import (
     secretariat_home,
 )
 from banso.portal.queries.measure import BodyState, MeasurePage, measure_page, measure_states
+from banso.portal.queries.story import measure_story
 
 __all__ = [
     "BodyHome",
@@ -24,6 +25,7 @@ __all__ = [
     "is_in_plan",
     "measure_page",
     "measure_states",
+    "measure_story",
     "reader_home",
     "secretariat_home",
 ]
