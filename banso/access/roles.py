@@ -18,6 +18,13 @@ class Act(Code):
     SEE_RETURNS = ("see_returns", "報告を見る", "自分の機関の報告を見る。事務局はすべての機関の報告を見る")
     SUBMIT_RETURN = ("submit_return", "報告を出す", "自分の機関の報告を作って出す。事務局は代わりに出せる")
     DECIDE_RETURN = ("decide_return", "報告を承認・差戻しする", "出された報告を承認するか、差し戻す")
+    LOCK_PERIOD = ("lock_period", "期間を締める", "期間を締めて報告を止める。開け直すときは理由を書く")
+    TAKE_MANY = ("take_many", "まとめて受け取る", "届いたファイルをまとめて入れ、全機関の取りまとめ表を使う")
+    MAP_FORM = (
+        "map_form",
+        "機関の様式を登録する",
+        "自分の機関が独自に使う様式の、どのセルが何の値かを登録する",
+    )
     PRINT_PAPER = ("print_paper", "資料を作る", "協議会資料を作る")
     LOAD_PLAN = ("load_plan", "計画を読み込む", "計画の新しい版を読み込む")
     MANAGE_NOTICES = ("manage_notices", "お知らせを扱う", "送るメールと連絡先を扱い、報告を督促する")
@@ -28,10 +35,13 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_RETURNS: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.SUBMIT_RETURN: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.DECIDE_RETURN: frozenset({Role.SECRETARIAT}),
+    Act.LOCK_PERIOD: frozenset({Role.SECRETARIAT}),
+    Act.TAKE_MANY: frozenset({Role.SECRETARIAT}),
+    Act.MAP_FORM: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.PRINT_PAPER: frozenset({Role.SECRETARIAT}),
     Act.LOAD_PLAN: frozenset({Role.SECRETARIAT}),
     Act.MANAGE_NOTICES: frozenset({Role.SECRETARIAT}),
 }
 
 # The acts that reach only one's own organisation, except for the secretariat.
-OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN})
+OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM})

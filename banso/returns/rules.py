@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
 from banso.access.roles import Act
 from banso.lib.fiscal import Period
-from banso.returns.states import TRANSITIONS, State, Transition
+from banso.returns.states import TRANSITIONS, WAITING, State, Transition
 
 
 class NotPossible(Exception):
@@ -18,9 +17,20 @@ def act_of(verb: str) -> Act:
     return next(t.act for t in TRANSITIONS if t.verb == verb)
 
 
-def possible(state: str) -> list[Transition]:
-    """What can be done with a version in ``state``, in the order of the table."""
-    return [t for t in TRANSITIONS if t.source == state]
+def possible(state: str, *, body_confirms: bool | None = None) -> list[Transition]:
+    """What can be done with a version in ``state``, in the order of the table.
+
+    ``body_confirms``, where given: whether the plan asks a second person of the body before the secretariat.
+    """
+    found = [t for t in TRANSITIONS if t.source == state]
+    if body_confirms is None or state != State.SUBMITTED:
+        return found
+    return [t for t in found if t.verb != ("approve" if body_confirms else "confirm")]
+
+
+def asks_body(steps: Iterable[str]) -> bool:
+    """Whether the steps of a plan ask for a second person of the body before the secretariat."""
+    return "body" in steps
 
 
 def transition(state: str, verb: str) -> Transition:
@@ -42,28 +52,4 @@ def due_on(period: Period, due_day: int) -> date:
 
 def is_late(*, state: State | None, is_approved: bool, due: date, until: date) -> bool:
     """Whether the secretariat still waits for a return although its day has gone by."""
-    return until > due and not is_approved and state is not State.SUBMITTED
-
-
-class Number(Protocol):
-    """What the questions look at: one number of a version."""
-
-    indicator: str
-    unit: str
-    component: str
-    amount: int | None
-    cell: str
-
-
-def shares_above_one(lines: Iterable[Number], percentages: Iterable[str]) -> list[Number]:
-    """The numerators of percentages that exceed their denominators: possible, but worth asking."""
-    wanted = set(percentages)
-    parts = {(n.indicator, n.unit, str(n.component)): n for n in lines if n.indicator in wanted}
-    odd = []
-    for (indicator, unit, component), above in parts.items():
-        below = parts.get((indicator, unit, "denominator"))
-        if component != "numerator" or below is None:
-            continue
-        if above.amount is not None and below.amount is not None and above.amount > below.amount:
-            odd.append(above)
-    return odd
+    return until > due and not is_approved and state not in WAITING

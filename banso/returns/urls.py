@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from banso.lib.fiscal import Period
+from banso.returns.views import locks, review
 from banso.returns.views import returns as views
 from banso.returns.views.reminders import remind
 
@@ -25,10 +26,13 @@ urlpatterns = [
     path("", views.returns, name="returns"),
     path("versions/<int:pk>/", views.version, name="version"),
     path("versions/<int:pk>/file/", views.version_file, name="version_file"),
+    path("versions/<int:pk>/review/", review.review, name="version_review"),
     path("versions/<int:pk>/<str:verb>/", views.version_act, name="version_act"),
     path("rejected/<int:pk>/", views.rejected, name="rejected"),
     path("rejected/<int:pk>/file/", views.rejected_file, name="rejected_file"),
     path("<period:period>/", views.period, name="return_period"),
+    path("<period:period>/lock/", locks.lock, name="period_lock"),
+    path("<period:period>/lock/<int:pk>/reopen/", locks.reopen, name="period_reopen"),
     path("<period:period>/remind/", remind, name="return_remind"),
     path("<period:period>/<str:organisation>/", views.one_return, name="return"),
     path("<period:period>/<str:organisation>/template/", views.template, name="return_template"),

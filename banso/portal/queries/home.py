@@ -15,7 +15,7 @@ from banso.lib import clock
 from banso.plan.queries import LoadedPlan, last_attempt
 from banso.portal.queries.changes import Changes, changes
 from banso.returns.queries import Expected, expected, questions_asked
-from banso.returns.states import State
+from banso.returns.states import WAITING, State
 
 if TYPE_CHECKING:
     from banso.council.models import Paper
@@ -95,7 +95,7 @@ def secretariat_home(plan: LoadedPlan) -> SecretariatHome:
     attempt = last_attempt(plan.key)
     return SecretariatHome(
         question=question,
-        waiting=[row for row in rows if row.state is State.SUBMITTED],
+        waiting=[row for row in rows if row.state in WAITING],
         asked_back=[row for row in rows if row.state is State.ASKED_BACK],
         late=_by_body([row for row in rows if row.late]),
         behind=tables.behind(answers),

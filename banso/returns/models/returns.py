@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.lib.fiscal import Period
-from banso.returns.states import State, Via
+from banso.returns.states import WAITING, State, Via
 
 
 class Return(models.Model):
@@ -40,7 +40,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Versions, by where they stand."""
 
     def waiting(self) -> Self:
-        return self.filter(state=State.SUBMITTED)
+        return self.filter(state__in=WAITING)
 
     def approved(self) -> Self:
         return self.filter(state=State.APPROVED)
@@ -57,6 +57,14 @@ class Version(models.Model):
     created_at = models.DateTimeField("作成した時")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField("提出した時", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("機関が確認した時", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmation = models.TextField("確認の受け方", default="", blank=True)
     decided_at = models.DateTimeField("承認・差戻しした時", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -75,7 +83,7 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["subject", "number"], name="returns_versions_are_numbered"),
             models.UniqueConstraint(
                 fields=["subject"],
-                condition=Q(state=State.SUBMITTED),
+                condition=Q(state__in=WAITING),
                 name="returns_one_version_waits_at_a_time",
             ),
         ]

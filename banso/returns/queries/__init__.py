@@ -1,7 +1,7 @@
 """Reads of returns, shaped for pages, papers and commands. No person stands in any of them."""
 
 from banso.returns.queries.asked import questions_asked
-from banso.returns.queries.difference import Change, approved_before, difference
+from banso.returns.queries.difference import Beside, Change, beside, difference, lines_of
 from banso.returns.queries.expected import (
     Due,
     Expected,
@@ -23,10 +23,11 @@ from banso.returns.queries.known import (
     remarks_of,
     versions_as_known,
 )
+from banso.returns.queries.locks import lock_of, locks_of
+from banso.returns.queries.review import explained, questions_of
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
-    questions,
     rejected_for,
     rejected_of,
     state_label,
@@ -36,6 +37,7 @@ from banso.returns.queries.versions import (
 )
 
 __all__ = [
+    "Beside",
     "Change",
     "CountReport",
     "Due",
@@ -46,17 +48,21 @@ __all__ = [
     "Remark",
     "SourceLink",
     "VersionPage",
-    "approved_before",
+    "beside",
     "difference",
     "due",
+    "explained",
     "expected",
     "expected_of",
     "known_for",
     "line_of",
+    "lines_of",
+    "lock_of",
+    "locks_of",
     "measures_as_known",
     "per_period",
-    "questions",
     "questions_asked",
+    "questions_of",
     "rejected_for",
     "rejected_of",
     "reporters",

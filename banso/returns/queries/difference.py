@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
@@ -17,7 +15,7 @@ from banso.returns.queries.wording import (
     municipality_name,
     names_of,
 )
-from banso.returns.states import State
+from banso.returns.states import WAITING, State
 
 
 @dataclass(frozen=True)
@@ -31,26 +29,69 @@ class Change:
     cell: str
 
 
-def approved_before(version: Version) -> Version | None:
-    """The approved version that ``version`` corrects, or would correct. One SQL query."""
-    others = Version.objects.approved().filter(subject_id=version.subject_id).exclude(pk=version.pk)
-    if version.state == State.APPROVED:
-        others = others.filter(Q(decided_at__lt=version.decided_at) | Q(number__lt=version.number))
-    return others.defer("file").order_by("-decided_at", "-number").first()
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a version: the approved one that it corrects, and the one that waits while it is a draft."""
+
+    approved: Version | None
+    waiting: Version | None
 
 
-def difference(plan: LoadedPlan, version: Version, before: Version | None = None) -> list[Change]:
-    """The lines that differ from the approved version before; [] when there is none. At most three SQL queries."""
-    before = before or approved_before(version)
+def beside(version: Version) -> Beside:
+    """The versions of the same return to compare with, without their files. One SQL query."""
+    others = (
+        Version.objects.filter(subject_id=version.subject_id, state__in=[State.APPROVED, *WAITING])
+        .exclude(pk=version.pk)
+        .select_related("created_by")
+        .defer("file")
+    )
+    waiting = [other for other in others if other.state != State.APPROVED]
+    approved = [other for other in others if other.state == State.APPROVED and _is_before(other, version)]
+    return Beside(
+        max(approved, key=lambda other: (other.decided_at, other.number), default=None),
+        waiting[0] if waiting and version.state == State.DRAFT else None,
+    )
+
+
+def _is_before(other: Version, version: Version) -> bool:
+    """Whether ``other``, which is approved, was or will be corrected by ``version``."""
+    if version.state != State.APPROVED:
+        return True
+    assert other.decided_at is not None and version.decided_at is not None  # both are decided
+    return other.decided_at < version.decided_at or other.number < version.number
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of some versions of one return."""
+
+    numbers: list[IndicatorLine]
+    measures: list[MeasureLine]
+
+
+def lines_of(*versions: Version | None) -> Lines:
+    """Two SQL queries, for however many versions."""
+    pks = [version.pk for version in versions if version is not None]
+    return Lines(
+        list(IndicatorLine.objects.filter(version__in=pks).order_by("pk")),
+        list(MeasureLine.objects.filter(version__in=pks).order_by("pk")),
+    )
+
+
+def difference(
+    plan: LoadedPlan, version: Version, before: Version | None = None, lines: Lines | None = None
+) -> list[Change]:
+    """The lines that differ from ``before``, else from the approved version before; [] when there is none.
+
+    ``lines`` where the caller holds those of both. At most three SQL queries.
+    """
+    before = before or beside(version).approved
     if before is None:
         return []
-    document, pks = plan.document, [before.pk, version.pk]
-    changes = _numbers(
-        document, list(IndicatorLine.objects.filter(version__in=pks).order_by("pk")), version.pk
-    )
-    changes += _measures(
-        document, list(MeasureLine.objects.filter(version__in=pks).order_by("pk")), version.pk
-    )
+    document, pks = plan.document, {before.pk, version.pk}
+    lines = lines or lines_of(before, version)
+    changes = _numbers(document, [line for line in lines.numbers if line.version_id in pks], version.pk)
+    changes += _measures(document, [line for line in lines.measures if line.version_id in pks], version.pk)
     if before.remarks != version.remarks:
         changes.append(Change("", "意見・備考", before.remarks, version.remarks, ""))
     return changes

@@ -9,7 +9,7 @@ from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import Version
-from banso.returns.states import State
+from banso.returns.states import WAITING, State
 from banso.returns.workbook.layout import layout_of
 from banso.returns.workbook.read import periods_of
 
@@ -132,7 +132,7 @@ def per_period(rows: Iterable[Expected]) -> list[PeriodCount]:
                 period=period,
                 due=members[0].due,
                 bodies=len(members),
-                submitted=states[State.SUBMITTED],
+                submitted=sum(states[state] for state in WAITING),
                 asked_back=states[State.ASKED_BACK],
                 approved=sum(row.approved is not None for row in members),
                 late=sum(row.late for row in members),
@@ -179,7 +179,7 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
         key = (body, Period(year, first, last))
         before = standing.get(key)
         approved = pk if state == State.APPROVED else before.approved if before else None
-        if before and before.state is State.SUBMITTED:
+        if before and before.state in WAITING:
             # A draft that was handed in meanwhile does not hide the version that waits.
             standing[key] = replace(before, approved=approved)
         else:

@@ -49,6 +49,13 @@ def municipality_name(document: PlanDocument, code: str) -> str:
     return next((m.name for m in document.area.municipalities if m.code == code), code)
 
 
+def organisation_name(document: PlanDocument, organisation: str) -> str:
+    try:
+        return document.organisation(organisation).name
+    except KeyError:
+        return organisation
+
+
 def measure_name(document: PlanDocument, measure: str) -> str:
     try:
         known = document.measure(measure)

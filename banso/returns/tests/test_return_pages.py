@@ -63,22 +63,25 @@ def test_the_whole_way_from_the_template_to_the_ledger(plan, cast):
     assert "第2版から第3版への違い" in page and "正社員就職件数 東事務所" in page
 
 
-def test_a_file_with_problems_leads_to_a_page_that_names_each_cell(plan, template, cast):
+def test_a_file_with_a_doubtful_cell_leads_to_its_question(plan, template, cast):
     page = upload(
         cast.client(cast.body), filled(template, lambda b: put(b, "指標", "東事務所", "当期の値", 12.4))
     )
+    draft = Version.objects.get()
+    assert page.redirect_chain == [(f"/returns/versions/{draft.pk}/review/", 302)]
+    assert draft.state == "draft"
+    for words in ("指標!I5", "12.4", "正社員就職件数 東事務所", "1件中0件"):
+        assert words in text(page)
+    assert Rejected.objects.count() == 0
+
+
+def test_a_file_that_is_none_leads_to_a_page_that_says_so(plan, cast):
+    page = upload(cast.client(cast.body), b"%PDF-1.7 report")
     kept = Rejected.objects.get()
     assert page.redirect_chain == [(f"/returns/rejected/{kept.pk}/", 302)]
-    for words in (
-        "指標!I5",
-        "12.4",
-        "画面の表示：12",
-        "整数の値を記入し直してください。",
-        "一つも保存していません",
-    ):
-        assert words in text(page)
+    assert "PDFファイルです" in text(page)
+    assert "一つも保存していません" in text(page)
     assert Version.objects.count() == 0
-    assert "正社員就職件数 東事務所" in text(page)
     assert f'href="/returns/rejected/{kept.pk}/"' in text(cast.client(cast.secretariat).get(OWN))
 
 
@@ -218,7 +221,9 @@ def test_a_rate_above_one_is_asked_not_refused(plan, template, cast):
     upload(
         cast.client(cast.body), filled(template, lambda b: put(b, "指標", "分子：決まった人", "当期の値", 70))
     )
-    assert "分子が分母より大きい値です（指標!I8）" in text(cast.client(cast.secretariat).get(OWN))
+    page = text(cast.client(cast.body).get(f"/returns/versions/{Version.objects.get().pk}/review/"))
+    assert "分子が分母より大きい値です。分子は70人、分母は7人です。" in page
+    assert "指標!I8" in page
 
 
 def test_every_page_stays_within_its_queries_whatever_the_amount(

@@ -1,8 +1,7 @@
 """Pages of returns. The secretariat sees every body's, a body its own."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,16 +17,15 @@ from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan, of_edition
 from banso.plan.views import with_plan
 from banso.returns import operations, queries, rules
-from banso.returns.forms import QuestionForm, UploadForm
+from banso.returns.forms import ConfirmationForm, QuestionForm, ReasonForm, UploadForm
 from banso.returns.models import Rejected, Version
+from banso.returns.queries.intake import parts_of
 from banso.returns.reminders.queries import last_reminders
-from banso.returns.workbook import build, read
+from banso.returns.states import State
+from banso.returns.views import user_of
+from banso.returns.views.files import file_response
+from banso.returns.workbook import build
 from banso.returns.workbook.read import periods_of
-
-if TYPE_CHECKING:
-    from banso.access.models import User
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -49,8 +47,19 @@ def period(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpRespon
     if not rows:
         raise Http404
     mine = _mine(request, rows)
-    context = {"period": period, "rows": mine, "due": rows[0].due, "counts": queries.per_period(mine)}
-    if may(member_of(request.user), Act.MANAGE_NOTICES):
+    member = member_of(request.user)
+    context = {
+        "period": period,
+        "rows": mine,
+        "due": rows[0].due,
+        "counts": queries.per_period(mine),
+        "locks": queries.locks_of(plan, period, None if _decides(request) else member.organisation),
+        "may_lock": may(member, Act.LOCK_PERIOD),
+        "may_take_many": may(member, Act.TAKE_MANY),
+        "reason_form": ReasonForm(),
+        "plan": plan,
+    }
+    if may(member, Act.MANAGE_NOTICES):
         reminded = last_reminders(plan, period)
         names = [(row.name, reminded[row.organisation]) for row in rows if row.organisation in reminded]
         context |= {"reminded": names, "may_remind": any(row.late for row in rows)}
@@ -74,7 +83,7 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
         "versions": versions,
         "refused": queries.rejected_of(member_of(request.user), plan, organisation),
         "upload_form": UploadForm(),
-        "on_behalf": _decides(request) and _user(request).organisation != organisation,
+        "on_behalf": _decides(request) and user_of(request).organisation != organisation,
     }
     if shown:
         context |= _content(request, plan, shown)
@@ -89,7 +98,7 @@ def template(request: HttpRequest, plan: LoadedPlan, period: Period, organisatio
     name = _name(plan, period, organisation)
     known = queries.known_for(plan, organisation, period)
     content = build(plan, organisation, period, known=known)
-    return _file(content, f"報告様式_{name}_{period.label}.xlsx")
+    return file_response(content, f"報告様式_{name}_{period.label}.xlsx")
 
 
 @require_POST
@@ -104,7 +113,7 @@ def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
         return redirect("return", period, organisation)
     file = form.cleaned_data["file"]
     if request.POST.get("act") == "check":
-        reading = read(plan, file.read(), organisation=organisation, period=period)
+        reading = parts_of(plan, file.read(), organisation=organisation, period=period)[0].reading
         context = {"name": name, "period": period, "organisation": organisation, "file_name": file.name}
         return render(request, "returns/checked.html", context | {"problems": reading.problems})
     try:
@@ -112,15 +121,24 @@ def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
             plan=plan,
             file=file.read(),
             file_name=file.name,
-            by=_user(request),
+            by=user_of(request),
             organisation=organisation,
             period=period,
         )
     except operations.Unreadable as unreadable:
         return redirect("rejected", unreadable.rejected.pk)
-    except operations.AnotherWaits as waits:
-        messages.warning(request, str(waits))
-        return redirect("version", waits.version.pk)
+    except operations.KeptAsDraft as kept:
+        messages.warning(request, str(kept))
+        return redirect("version", kept.version.pk)
+    except rules.NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect("return", period, organisation)
+    if version.state == State.DRAFT:
+        messages.warning(
+            request,
+            f"第{version.number}版（作成中）として保存しました。提出する前に、確かめてほしいことがあります。",
+        )
+        return redirect("version_review", version.pk)
     messages.success(request, f"第{version.number}版を受け取りました。事務局の確認を待っています。")
     return redirect("return", period, organisation)
 
@@ -147,12 +165,13 @@ def version(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
 def version_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a version, as it came."""
     kept = _version(request, pk, with_file=True)
-    return _file(bytes(kept.file), kept.file_name)
+    return file_response(bytes(kept.file), kept.file_name)
 
 
 ACTS: dict[str, Callable[..., Version]] = {
     "submit": operations.submit,
     "withdraw": operations.withdraw,
+    "confirm": operations.confirm,
     "approve": operations.approve,
     "ask_back": operations.ask_back,
 }
@@ -169,8 +188,10 @@ def version_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb == "ask_back":
         form = QuestionForm(request.POST)
         words = {"question": form.cleaned_data["question"] if form.is_valid() else ""}
+    if verb == "confirm":
+        words = {"confirmation": request.POST.get("confirmation", "")[:1000]}
     try:
-        done = ACTS[verb](version=subject, by=_user(request), **words)
+        done = ACTS[verb](version=subject, by=user_of(request), **words)
         messages.success(request, f"第{done.number}版は「{queries.state_label(done)}」になりました。")
     except rules.NotPossible as reason:
         messages.error(request, str(reason))
@@ -192,21 +213,39 @@ def rejected(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
 def rejected_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file that could not be taken, as it came."""
     kept = _rejected(request, pk)
-    return _file(bytes(kept.file), kept.file_name)
+    return file_response(bytes(kept.file), kept.file_name)
 
 
 def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str, Any]:
     """What a version says, what it changes, and what the member may do with it."""
     member = member_of(request.user)
-    before = queries.approved_before(shown)
-    verbs = [t.verb for t in rules.possible(shown.state) if may(member, t.act, shown.subject.organisation)]
+    beside = queries.beside(shown)
+    before, waiting = beside.approved, beside.waiting
+    lines = queries.lines_of(shown, before, waiting)
+    confirms = rules.asks_body(plan.document.reporting.steps)
+    verbs = [
+        t.verb
+        for t in rules.possible(shown.state, body_confirms=confirms)
+        if may(member, t.act, shown.subject.organisation)
+    ]
     return {
         "version": shown,
-        "content": queries.version_page(plan, shown),
+        "content": queries.version_page(plan, shown, lines),
         "before": before,
-        "changes": queries.difference(plan, shown, before) if before else [],
+        "changes": queries.difference(plan, shown, before, lines) if before else [],
+        "waiting": waiting,
+        "waiting_changes": queries.difference(plan, shown, waiting, lines) if waiting else [],
+        "locks": [
+            lock
+            for lock in queries.locks_of(plan, shown.subject.period, shown.subject.organisation)
+            if lock.reopened_at is None
+        ],
         "verbs": verbs,
+        "is_own": member.organisation == shown.subject.organisation,
+        "is_submitter": shown.submitted_by_id == request.user.pk,
+        "waits_for_body": confirms and shown.state == State.SUBMITTED,
         "question_form": QuestionForm(),
+        "confirmation_form": ConfirmationForm(),
     }
 
 
@@ -217,11 +256,6 @@ def _mine(request: HttpRequest, rows: list[queries.Expected]) -> list[queries.Ex
 
 def _decides(request: HttpRequest) -> bool:
     return member_of(request.user).role is Role.SECRETARIAT
-
-
-def _user(request: HttpRequest) -> "User":
-    """The gate has let nobody else through."""
-    return cast("User", request.user)
 
 
 def _name(plan: LoadedPlan, period: Period, organisation: str) -> str:
@@ -246,15 +280,3 @@ def _rejected(request: HttpRequest, pk: int) -> Rejected:
         return queries.rejected_for(member_of(request.user), pk)
     except Rejected.DoesNotExist:
         raise Http404 from None
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    """A download under its own name (RFC 5987). What came from outside is never shown in the browser."""
-    kind = XLSX if name.endswith(".xlsx") else "application/octet-stream"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"file.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response

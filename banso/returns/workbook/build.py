@@ -1,6 +1,7 @@
 """Write the workbook that an organisation fills in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -18,23 +19,13 @@ from banso.ledger.kinds import MeasureState, Status
 from banso.lib import clock, numbers
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
+from banso.returns.workbook import cover, style
 from banso.returns.workbook import layout as asked
-from banso.returns.workbook import style
 from banso.returns.workbook.known import NOTHING, Known, KnownNumber
 from banso.returns.workbook.layout import Layout, Table, layout_of
 
 HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
-SAMPLE_MARK = "見本データ"
-
-HOW_TO = (
-    "黄色のセルに記入してください。ほかのセルは保護されています（パスワードはありません）。",
-    "値がないときも空のままにせず、0件なら「0」、まだ分からなければ状態で「調査中」を選んでください。",
-    "状態が「確定」「概数」のときは値を記入し、「調査中」「未公表」「該当なし」のときは値を空にしてください。",
-    "指標の数え方は、指標名のセルのメモで確かめられます。",
-    "行やシートを削除・複写しないでください。ファイル名は変えてもかまいません。",
-    "できあがったら、画面から提出するか、事務局にメールで送ってください。",
-)
 
 
 def build(plan: LoadedPlan, organisation: str, period: Period, *, known: Known = NOTHING) -> bytes:
@@ -43,19 +34,29 @@ def build(plan: LoadedPlan, organisation: str, period: Period, *, known: Known =
     book = Workbook()
     book.remove(book.worksheets[0])
     _cover(book, plan, layout, known)
-    footer = f"{plan.document.organisation(organisation).name}　{period.label}"
+    footer = cover.footer(plan, layout)
     if layout.numbers:
-        _numbers(_sheet(book, asked.NUMBERS, footer), layout, known)
+        number_rows(new_sheet(book, asked.NUMBERS, footer), asked.NUMBERS, layout, known, Place())
     if layout.coverage:
-        _coverage(_sheet(book, asked.COVERAGE, footer), layout, known)
+        coverage_rows(new_sheet(book, asked.COVERAGE, footer), asked.COVERAGE, layout, known, Place())
     if layout.measures:
-        _measures(_sheet(book, asked.MEASURES, footer), layout, known)
+        measure_rows(new_sheet(book, asked.MEASURES, footer), asked.MEASURES, layout, known, Place())
     if layout.counts:
-        _counts(_sheet(book, asked.COUNTS, footer), layout, known)
-    _identity(book, plan, layout)
+        count_rows(new_sheet(book, asked.COUNTS, footer), asked.COUNTS, layout, known, Place())
+    identity = {"organisation": organisation, "period": period.key, "layout": layout.digest}
+    put_identity(
+        book,
+        asked.IDENTITY_SHEET,
+        {"format": asked.FORMAT, "plan": plan.key, "edition": plan.digest} | identity,
+    )
+    return saved(book, plan, f"報告様式 {footer}")
+
+
+def saved(book: Workbook, plan: LoadedPlan, title: str) -> bytes:
+    """The file, with what a file says about itself."""
     book.security = WorkbookProtection(lockStructure=True)
     book.properties.creator = plan.document.body.short_name
-    book.properties.title = f"報告様式 {footer}"
+    book.properties.title = title
     book.properties.created = book.properties.modified = clock.now().replace(tzinfo=None)
     out = BytesIO()
     book.save(out)
@@ -72,13 +73,13 @@ def put(cell: Cell | MergedCell, value: Any) -> None:
     cell.value = value
 
 
-def _sheet(book: Workbook, table: Table, footer: str) -> Worksheet:
+def new_sheet(book: Workbook, table: Table, footer: str) -> Worksheet:
     """An empty sheet with its hidden keys, title and header."""
     sheet: Worksheet = book.create_sheet(table.sheet)
     sheet["A1"] = table.marker
     sheet.row_dimensions[1].hidden = True
     sheet.column_dimensions["A"].hidden = True
-    title = f"{table.title}（{SAMPLE_MARK}）" if settings.SAMPLE_DATA else table.title
+    title = f"{table.title}（{cover.SAMPLE_MARK}）" if settings.SAMPLE_DATA else table.title
     for row, text, font in ((2, title, style.TITLE), (3, footer, style.BODY)):
         put(sheet.cell(row, 2), text)
         sheet.cell(row, 2).font = font
@@ -94,7 +95,7 @@ def _sheet(book: Workbook, table: Table, footer: str) -> Worksheet:
     return sheet
 
 
-def _row(
+def put_row(
     sheet: Worksheet, table: Table, number: int, key: str, fixed: Sequence[str], values: Mapping[str, Any]
 ) -> None:
     """One row: its key, its fixed texts in order, then what is given for reference and input columns."""
@@ -173,70 +174,71 @@ def _given(known: KnownNumber | None, decimals: int = 0) -> dict[str, Any]:
     return {"value": _plain(known.amount, decimals), "status": status, "note": known.note}
 
 
-def _numbers(sheet: Worksheet, layout: Layout, known: Known) -> None:
-    table = asked.NUMBERS
+@dataclass(frozen=True)
+class Place:
+    """From which row on a body's rows stand, and the texts that stand before their own in a table of many bodies."""
+
+    row: int = FIRST_ROW
+    who: tuple[str, ...] = ()
+
+
+def number_rows(sheet: Worksheet, table: Table, layout: Layout, known: Known, at: Place) -> None:
+    """The rows of the numbers; so too for the three kinds that follow."""
     by_precision: dict[int, list[int]] = {}
-    for number, row in enumerate(layout.numbers, start=FIRST_ROW):
+    for number, row in enumerate(layout.numbers, start=at.row):
         was = known.numbers.get(row.key)
         values = {"before": known.before.get(row.key, ""), "reported": _reported(was, row.decimals)}
-        _row(sheet, table, number, row.key, row.fixed, values | _given(was, row.decimals))
+        put_row(sheet, table, number, row.key, (*at.who, *row.fixed), values | _given(was, row.decimals))
         _note(sheet, table, number, row.note)
         by_precision.setdefault(row.precision, []).append(number)
     for precision, rows in by_precision.items():
         _only_numbers(sheet, table, precision, rows)
-    _choices(sheet, table, "status", [s.label for s in Status], _rows(layout.numbers))
+    _choices(sheet, table, "status", [s.label for s in Status], _rows(layout.numbers, at))
 
 
-def _coverage(sheet: Worksheet, layout: Layout, known: Known) -> None:
+def coverage_rows(sheet: Worksheet, table: Table, layout: Layout, known: Known, at: Place) -> None:
     words = {amount: word for word, amount in asked.COVERED.items()}
-    for number, row in enumerate(layout.coverage, start=FIRST_ROW):
+    for number, row in enumerate(layout.coverage, start=at.row):
         was = known.coverage.get(row.key)
         word = words.get(was.amount, "") if was else ""
         values = {"reported": word, "value": word or None, "note": was.note if was else None}
-        _row(sheet, asked.COVERAGE, number, row.key, row.fixed, values)
-    _note(sheet, asked.COVERAGE, FIRST_ROW, layout.coverage[0].note)
-    _choices(sheet, asked.COVERAGE, "value", list(asked.COVERED), _rows(layout.coverage))
+        put_row(sheet, table, number, row.key, (*at.who, *row.fixed), values)
+    _note(sheet, table, at.row, layout.coverage[0].note)
+    _choices(sheet, table, "value", list(asked.COVERED), _rows(layout.coverage, at))
 
 
-def _measures(sheet: Worksheet, layout: Layout, known: Known) -> None:
-    for number, row in enumerate(layout.measures, start=FIRST_ROW):
+def measure_rows(sheet: Worksheet, table: Table, layout: Layout, known: Known, at: Place) -> None:
+    for number, row in enumerate(layout.measures, start=at.row):
         was = known.measures.get(row.key)
         values = (
             {"state": MeasureState.of(was.state).label, "done": was.done, "next_step": was.next_step}
             if was
             else {}
         )
-        _row(sheet, asked.MEASURES, number, row.key, row.fixed, values)
-        _note(sheet, asked.MEASURES, number, row.note)
+        put_row(sheet, table, number, row.key, (*at.who, *row.fixed), values)
+        _note(sheet, table, number, row.note)
         sheet.row_dimensions[number].height = 54  # room for two or three lines
-    _choices(sheet, asked.MEASURES, "state", [s.label for s in MeasureState], _rows(layout.measures))
+    _choices(sheet, table, "state", [s.label for s in MeasureState], _rows(layout.measures, at))
 
 
-def _counts(sheet: Worksheet, layout: Layout, known: Known) -> None:
-    for number, row in enumerate(layout.counts, start=FIRST_ROW):
+def count_rows(sheet: Worksheet, table: Table, layout: Layout, known: Known, at: Place) -> None:
+    for number, row in enumerate(layout.counts, start=at.row):
         was = known.counts.get(row.key)
-        _row(sheet, asked.COUNTS, number, row.key, row.fixed, {"reported": _reported(was)} | _given(was))
-    _only_numbers(sheet, asked.COUNTS, 0, _rows(layout.counts))
-    _choices(sheet, asked.COUNTS, "status", [s.label for s in Status], _rows(layout.counts))
+        values = {"reported": _reported(was)} | _given(was)
+        put_row(sheet, table, number, row.key, (*at.who, *row.fixed), values)
+    _only_numbers(sheet, table, 0, _rows(layout.counts, at))
+    _choices(sheet, table, "status", [s.label for s in Status], _rows(layout.counts, at))
 
 
-def _rows(items: Sequence[object]) -> range:
-    return range(FIRST_ROW, FIRST_ROW + len(items))
+def _rows(items: Sequence[object], at: Place) -> range:
+    return range(at.row, at.row + len(items))
 
 
 def _cover(book: Workbook, plan: LoadedPlan, layout: Layout, known: Known) -> None:
-    document = plan.document
-    organisation = document.organisation(layout.organisation)
-    sheet = _sheet(book, asked.COVER, document.body.name)
-    lines = [
-        ("協議会", document.body.name),
-        ("計画", document.title),
-        ("報告する機関", organisation.name),
-        ("期間", layout.period.label),
-        *((("記入のしかた" if n == 0 else ""), f"{n + 1}　{line}") for n, line in enumerate(HOW_TO)),
-    ]
+    sheet = new_sheet(book, asked.COVER, plan.document.body.name)
+    lines = cover.lines(plan, layout)
     if settings.SAMPLE_DATA:
-        lines.insert(0, ("注意", f"{SAMPLE_MARK}：実在の報告ではありません。"))
+        lines.insert(0, cover.SAMPLE_LINE)
     for number, (label, text) in enumerate(lines, start=FIRST_ROW):
         for place, value in ((2, label), (3, text)):
             cell = sheet.cell(number, place)
@@ -245,21 +247,13 @@ def _cover(book: Workbook, plan: LoadedPlan, layout: Layout, known: Known) -> No
     if settings.SAMPLE_DATA:
         sheet.cell(FIRST_ROW, 3).font = style.SAMPLE
     last = FIRST_ROW + len(lines)
-    _row(sheet, asked.COVER, last, "remarks", ("意見・備考",), {"value": known.remarks or None})
+    put_row(sheet, asked.COVER, last, "remarks", ("意見・備考",), {"value": known.remarks or None})
     sheet.row_dimensions[last].height = 140
 
 
-def _identity(book: Workbook, plan: LoadedPlan, layout: Layout) -> None:
-    """Which template this is, for the reader alone."""
-    sheet = book.create_sheet(asked.IDENTITY_SHEET)
-    rows = {
-        "format": asked.FORMAT,
-        "plan": plan.key,
-        "edition": plan.digest,
-        "organisation": layout.organisation,
-        "period": layout.period.key,
-        "layout": layout.digest,
-    }
+def put_identity(book: Workbook, name: str, rows: Mapping[str, str]) -> None:
+    """Which workbook this is, for the reader alone."""
+    sheet = book.create_sheet(name)
     for number, (key, value) in enumerate(rows.items(), start=1):
         put(sheet.cell(number, 1), key)
         put(sheet.cell(number, 2), value)

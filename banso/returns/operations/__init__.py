@@ -1,0 +1,33 @@
+"""Writes of this room: taking a file, answering questions, each step of a version's life, closing periods.
+
+All or nothing, each.
+"""
+
+from banso.returns.operations.asking import answer
+from banso.returns.operations.life import approve, ask_back, confirm, submit, withdraw
+from banso.returns.operations.outcomes import AnotherWaits, KeptAsDraft, NotSaved, PeriodClosed, Unreadable
+from banso.returns.operations.periods import Locked, lock_period, reopen_period
+from banso.returns.operations.taking import take_reading, take_workbook
+from banso.returns.rules import NotPossible
+from banso.returns.states import State
+
+__all__ = [
+    "AnotherWaits",
+    "KeptAsDraft",
+    "Locked",
+    "NotPossible",
+    "NotSaved",
+    "PeriodClosed",
+    "State",
+    "Unreadable",
+    "answer",
+    "approve",
+    "ask_back",
+    "confirm",
+    "lock_period",
+    "reopen_period",
+    "submit",
+    "take_reading",
+    "take_workbook",
+    "withdraw",
+]

@@ -1,0 +1,140 @@
+"""Each step of a version's life."""
+
+from typing import TYPE_CHECKING
+
+from banso.access.queries import member_of
+from banso.access.roles import Role
+from banso.access.rules import require
+from banso.ledger import operations as ledger
+from banso.lib import clock
+from banso.plan.queries import of_edition
+from banso.returns import rules
+from banso.returns.approval import facts_of
+from banso.returns.models import Question, Return, Version
+from banso.returns.operations.outcomes import all_or_nothing
+from banso.returns.operations.periods import refuse_locked
+from banso.returns.rules import NotPossible
+from banso.returns.states import State
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+
+def submit(*, version: Version, by: "User") -> Version:
+    """Hand a draft to the secretariat. Raises ``Refused`` and :class:`NotPossible`."""
+    with all_or_nothing():
+        version = ready(version, "submit", by)
+        refuse_locked(version.subject)
+        waiting = waiting_beside(version)
+        if waiting is not None:
+            raise NotPossible(
+                f"第{waiting.number}版が事務局の確認を待っています。先に第{waiting.number}版を取り下げてください。"
+            )
+        newer = Version.objects.approved().filter(subject_id=version.subject_id, number__gt=version.number)
+        if newer.exists():
+            raise NotPossible(
+                "この版より新しい版が承認されています。新しい様式を受け取り、訂正してください。"
+            )
+        unanswered = Question.objects.blocking().filter(version=version).count()
+        if unanswered:
+            raise NotPossible(
+                f"答えていない質問が{unanswered}件あります。答えてから提出するか、直したファイルを送ってください。"
+            )
+        return handed_in(version, by)
+
+
+def withdraw(*, version: Version, by: "User") -> Version:
+    """Take a draft or a submitted version back. Raises ``Refused`` and :class:`NotPossible`."""
+    with all_or_nothing():
+        return decided(ready(version, "withdraw", by), "withdraw", by)
+
+
+def confirm(*, version: Version, by: "User", confirmation: str = "") -> Version:
+    """Say for the body, as its second person, that a version is right. Raises ``Refused`` and :class:`NotPossible`.
+
+    What the secretariat handed in on behalf of a body that does not sign in, it also confirms on its behalf: in words
+    that say who confirmed it there.
+    """
+    with all_or_nothing():
+        version = ready(version, "confirm", by)
+        refuse_locked(version.subject)
+        if not asks_body(version):
+            raise NotPossible("この計画は、機関の二人目の確認を求めていません。そのまま承認できます。")
+        own = by.organisation == version.subject.organisation
+        if not own and (version.submitted_by is None or not _is_secretariat(version.submitted_by)):
+            raise NotPossible("機関が自分で出した報告は、同じ機関の別の人が確認します。")
+        if not own and not confirmation.strip():
+            raise NotPossible("代わりに確認するときは、機関のだれがどのように確認したかを書いてください。")
+        if own and version.submitted_by_id == by.pk:
+            raise NotPossible("出した人とは別の、同じ機関の人が確認してください。")
+        version.state = rules.transition(version.state, "confirm").target.value
+        version.confirmed_at, version.confirmed_by = clock.now(), by
+        version.confirmation = confirmation.strip()
+        version.save(update_fields=["state", "confirmed_at", "confirmed_by", "confirmation"])
+        return version
+
+
+def ask_back(*, version: Version, by: "User", question: str) -> Version:
+    """Return a submitted version with a question. Raises ``Refused`` and :class:`NotPossible`."""
+    with all_or_nothing():
+        version = ready(version, "ask_back", by)
+        if not question.strip():
+            raise NotPossible("差し戻すときは、何を確かめてほしいかを書いてください。")
+        version.question = question.strip()
+        return decided(version, "ask_back", by)
+
+
+def approve(*, version: Version, by: "User") -> Version:
+    """Accept a submitted version: what it changes goes into the ledger. Raises ``Refused`` and :class:`NotPossible`."""
+    with all_or_nothing():
+        version = ready(version, "approve", by)
+        refuse_locked(version.subject)
+        if version.state == State.SUBMITTED and asks_body(version):
+            raise NotPossible("この計画では、機関の二人目が確認してから、事務局が承認します。")
+        version = decided(version, "approve", by)
+        ledger.record(facts_of(version))
+        return version
+
+
+def asks_body(version: Version) -> bool:
+    """Whether the plan asks for a second person of the body. One SQL query."""
+    return rules.asks_body(of_edition(version.edition_id).document.reporting.steps)
+
+
+def ready(version: Version, verb: str, by: "User") -> Version:
+    """The version as it stands now, locked, if ``by`` may and its state allows the verb."""
+    require(member_of(by), rules.act_of(verb), version.subject.organisation)
+    version = held(version)
+    rules.transition(version.state, verb)
+    return version
+
+
+def held(version: Version) -> Version:
+    """The version as it stands now. Whoever changes it holds its return: two clerks never decide past each other."""
+    Return.objects.select_for_update().get(pk=version.subject_id)
+    versions = Version.objects.select_related("subject", "submitted_by").defer("file")
+    return versions.get(pk=version.pk)
+
+
+def decided(version: Version, verb: str, by: "User") -> Version:
+    version.state = rules.transition(version.state, verb).target.value
+    version.decided_at, version.decided_by = clock.now(), by
+    version.save(update_fields=["state", "decided_at", "decided_by", "question"])
+    return version
+
+
+def handed_in(version: Version, by: "User") -> Version:
+    version.state = rules.transition(version.state, "submit").target.value
+    version.submitted_at, version.submitted_by = clock.now(), by
+    version.save(update_fields=["state", "submitted_at", "submitted_by"])
+    return version
+
+
+def waiting_beside(version: Version) -> Version | None:
+    """Another version of the same return that the secretariat has before it."""
+    others = Version.objects.waiting().filter(subject_id=version.subject_id).exclude(pk=version.pk)
+    return others.defer("file").first()
+
+
+def _is_secretariat(user: "User") -> bool:
+    return member_of(user).role is Role.SECRETARIAT

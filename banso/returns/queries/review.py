@@ -1,0 +1,215 @@
+"""A version's file as it came, sheet by sheet, with each question at its cell."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from banso.plan.queries import LoadedPlan
+from banso.returns.models import Question, Version
+from banso.returns.states import QuestionKind
+from banso.returns.workbook import cells
+from banso.returns.workbook.book import Place, Sheet, place_of, ref
+from banso.returns.workbook.layout import IDENTITY_SHEET, TABLES, Table
+from banso.returns.workbook.opening import book_of
+
+# A page that nobody can scroll helps nobody; questions beyond these stand before the tables.
+MOST_ROWS = 400
+MOST_COLUMNS = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question for people: its number on the page, who answered, and the name of the cell."""
+
+    number: int
+    question: Question
+
+    @property
+    def anchor(self) -> str:
+        return f"q{self.question.pk}"
+
+    @property
+    def is_sense(self) -> bool:
+        return self.question.kind == QuestionKind.SENSE
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell: what the spreadsheet shows, what it stores where that differs, and its questions."""
+
+    ref: str
+    text: str
+    stored: str
+    is_input: bool
+    columns: int
+    rows: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class RowView:
+    number: int
+    is_hidden: bool
+    cells: tuple[CellView, ...]
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for cell in self.cells for item in cell.items]
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    letter: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One sheet as a table. ``left_out``: rows or columns beyond what is shown."""
+
+    title: str
+    is_hidden: bool
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+    left_out: bool
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for row in self.rows for item in row.items]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns) + 1
+
+
+@dataclass(frozen=True)
+class Review:
+    """``items`` need an answer, ``notices`` do not; ``elsewhere`` are the items whose cell no table shows."""
+
+    items: tuple[Item, ...]
+    notices: tuple[Question, ...]
+    elsewhere: tuple[Item, ...]
+    sheets: tuple[SheetView, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(not item.question.is_open for item in self.items)
+
+    @property
+    def open_items(self) -> list[Item]:
+        return [item for item in self.items if item.question.is_open]
+
+
+def questions_of(version: Version) -> list[Question]:
+    """The questions of a version with who answered, cells before sense. One SQL query."""
+    found = Question.objects.filter(version=version).select_related("answered_by")
+    order = [QuestionKind.CELL, QuestionKind.SENSE, QuestionKind.NOTICE]
+    return sorted(found, key=lambda q: (order.index(QuestionKind.of(q.kind)), q.pk))
+
+
+def explained(plan: str, versions: Iterable[int]) -> list[Question]:
+    """The sense questions that versions answered, with what their bodies said. One SQL query."""
+    found = Question.objects.filter(
+        version__in=list(versions), version__subject__plan=plan, kind=QuestionKind.SENSE
+    ).exclude(explanation="")
+    return list(found.select_related("version__subject").defer("version__file").order_by("version_id", "pk"))
+
+
+def review_of(plan: LoadedPlan, version: Version) -> Review:
+    """The page on which a clerk answers. ``version`` comes with its file. One SQL query."""
+    questions = questions_of(version)
+    asked = [question for question in questions if question.kind != QuestionKind.NOTICE]
+    items = tuple(Item(number, question) for number, question in enumerate(asked, start=1))
+    by_cell: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        by_cell.setdefault((item.question.sheet, item.question.cell), []).append(item)
+    sheets = [s for s in book_of(bytes(version.file)).sheets if s.title != IDENTITY_SHEET]
+    views = tuple(_sheet(sheet, by_cell) for sheet in sheets)
+    placed = {item.number for view in views for item in view.items}
+    return Review(
+        items=items,
+        notices=tuple(question for question in questions if question.kind == QuestionKind.NOTICE),
+        elsewhere=tuple(item for item in items if item.number not in placed),
+        sheets=views,
+    )
+
+
+def _sheet(sheet: Sheet, by_cell: Mapping[tuple[str, str], list[Item]]) -> SheetView:
+    places = [place for place, cell in sheet.grid.items() if not cells.is_blank(cell)]
+    places += [place_of(cell) for title, cell in by_cell if title == sheet.title and cell]
+    last_row = max((row for row, _column in places), default=0)
+    last_column = max((column for _row, column in places), default=0)
+    rows, columns = range(1, min(last_row, MOST_ROWS) + 1), range(1, min(last_column, MOST_COLUMNS) + 1)
+    inputs = _inputs(sheet)
+    covered, spans = _merged(sheet, len(rows), len(columns))
+    return SheetView(
+        title=sheet.title,
+        is_hidden=sheet.is_hidden,
+        columns=tuple(
+            ColumnView(ref(1, c)[:-1], any(first <= c <= last for first, last in sheet.hidden_columns))
+            for c in columns
+        ),
+        rows=tuple(
+            RowView(
+                number=r,
+                is_hidden=r in sheet.hidden_rows,
+                cells=tuple(
+                    _cell(sheet, (r, c), by_cell, (r, c) in inputs, spans.get((r, c), (1, 1)))
+                    for c in columns
+                    if (r, c) not in covered
+                ),
+            )
+            for r in rows
+        ),
+        left_out=last_row > MOST_ROWS or last_column > MOST_COLUMNS,
+    )
+
+
+def _cell(
+    sheet: Sheet,
+    place: Place,
+    by_cell: Mapping[tuple[str, str], list[Item]],
+    is_input: bool,
+    span: tuple[int, int],
+) -> CellView:
+    cell = sheet.grid.get(place)
+    stored, shown = cells.stored(cell), cells.shown(cell)
+    name = ref(*place)
+    return CellView(
+        ref=name,
+        text=shown or stored,
+        stored=stored if shown and shown != stored else "",
+        is_input=is_input,
+        columns=span[1],
+        rows=span[0],
+        items=tuple(by_cell.get((sheet.title, name), ())),
+    )
+
+
+def _inputs(sheet: Sheet) -> set[Place]:
+    """The cells that a clerk fills in, where the sheet is one of the template: input columns of rows with a key."""
+    table = _table(sheet)
+    if table is None:
+        return set()
+    keys = {column.key for column in table.inputs}
+    columns = [
+        place[1] for place, _cell in sheet.grid.items() if place[0] == 1 and sheet.text(*place) in keys
+    ]
+    rows = [row for row, column in sheet.grid if column == 1 and row > 1 and sheet.text(row, 1)]
+    return {(row, column) for row in rows for column in columns}
+
+
+def _table(sheet: Sheet) -> Table | None:
+    return next((table for table in TABLES if table.marker == sheet.text(1, 1)), None)
+
+
+def _merged(sheet: Sheet, rows: int, columns: int) -> tuple[set[Place], dict[Place, tuple[int, int]]]:
+    """The places that a merged cell covers, and the (rows, columns) of each merged cell by its first place."""
+    covered: set[Place] = set()
+    spans: dict[Place, tuple[int, int]] = {}
+    for area in sheet.merged:
+        bottom, right = min(area.bottom, rows), min(area.right, columns)
+        inside = {(r, c) for r in range(area.top, bottom + 1) for c in range(area.left, right + 1)}
+        if len(inside) > 1 and not inside & covered:
+            spans[area.top, area.left] = (bottom - area.top + 1, right - area.left + 1)
+            covered |= inside - {(area.top, area.left)}
+    return covered, spans

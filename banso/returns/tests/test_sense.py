@@ -1,0 +1,167 @@
+"""Numbers that do not make sense beside others are asked with figures, never refused; the answer stays with them."""
+
+import pytest
+
+from banso.lib.fiscal import Period
+from banso.returns import operations
+from banso.returns.models import Question
+from banso.returns.rules import NotPossible
+from banso.returns.sense import Case, Shape, findings
+from banso.returns.tests.filling import put
+
+MONTHS = [Period(2025, number, number) for number in range(1, 13)]
+
+
+class Line:
+    def __init__(self, indicator, amount, *, unit="", member="", component="value"):
+        self.indicator, self.unit, self.member = indicator, unit, member
+        self.component, self.amount, self.cell = component, amount, "指標!I5"
+
+
+SHAPES = {
+    "flow": Shape("就職件数", {"value": "件"}, "flow"),
+    "part": Shape("うち正規", {"value": "件"}, "subset", wholes=("flow",)),
+    "series": Shape("累計登録", {"value": "人"}, "cumulative_series"),
+    "stock": Shape("在籍者", {"value": "人"}, "stock"),
+    "days": Shape("待ち日数", {"value": "日"}, "average", decimals=1),
+    "rate": Shape(
+        "決定率",
+        {"numerator": "人", "denominator": "人"},
+        "ratio",
+        decimals=1,
+        percentage=True,
+    ),
+    "town": Shape("会議の設置", {"value": "市町村"}, "coverage"),
+}
+
+
+def asked(lines, before=None, last_year=None):
+    """(rule, message) of what is asked; ``before``: (indicator, unit) → the amounts of the earlier months."""
+    told = {
+        (indicator, unit, member, component): list(zip(MONTHS, amounts, strict=False))
+        for (indicator, unit, member, component), amounts in (before or {}).items()
+    }
+    case = Case(MONTHS[7], SHAPES, lines, told, last_year or {}, {"112011": "例市", "east": "東事務所"})
+    return {finding.rule: finding.message for finding in findings(case)}
+
+
+def history(indicator, *amounts, unit="", member="", component="value"):
+    return {(indicator, unit, member, component): amounts}
+
+
+def test_a_cumulative_series_that_shrinks_is_asked_with_both_values():
+    found = asked([Line("series", 90)], history("series", 40, 100))
+    assert found == {
+        "shrinking_series": "累計で記入する値が減っています。令和7年5月は100人、今回は90人です。"
+    }
+    assert asked([Line("series", 100)], history("series", 40, 100)) == {}
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_asked"),
+    # Middle 100, spread √100 = 10: four spreads are 40, a doubling is 200, a halving 50.
+    [(100, False), (141, False), (199, False), (200, True), (51, False), (50, True)],
+)
+def test_a_total_far_from_the_recent_months_is_asked(amount, is_asked):
+    found = asked([Line("flow", amount)], history("flow", 95, 100, 105, 100))
+    assert ("unusual_total" in found) == is_asked
+
+
+def test_small_numbers_may_jump_because_they_scatter():
+    assert asked([Line("flow", 6)], history("flow", 2, 3, 1, 2)) == {}
+
+
+def test_two_months_are_no_habit():
+    assert asked([Line("flow", 900)], history("flow", 100, 100)) == {}
+
+
+def test_the_total_of_the_units_is_compared_not_each_unit():
+    before = history("flow", 50, 50, 50, unit="east") | history("flow", 50, 50, 50, unit="west")
+    assert asked([Line("flow", 20, unit="east"), Line("flow", 80, unit="west")], before) == {}
+    found = asked([Line("flow", 150, unit="east"), Line("flow", 150, unit="west")], before)
+    assert found == {
+        "unusual_total": "最近の値より大きく増えています。直近3回は100件から100件、今回は300件です。"
+    }
+
+
+def test_a_total_unlike_the_same_month_of_last_year_is_asked():
+    found = asked([Line("flow", 30)], None, {("flow", "", "", "value"): 100})
+    assert found == {"unlike_last_year": "前年の同じ期間と大きく違います。前年は100件、今回は30件です。"}
+    assert asked([Line("flow", 40)], None, {("flow", "", "", "value"): 100}) == {}
+
+
+def test_a_digit_too_many_is_asked_as_such():
+    found = asked([Line("flow", 570)], history("flow", 55, 57, 60))
+    assert found == {"digits_slip": "桁を確かめてください。直近3回の中央は57件、今回は570件です。"}
+    assert "digits_slip" in asked([Line("flow", 6)], history("flow", 55, 57, 60))
+
+
+def test_decimals_are_shown_as_they_were_typed():
+    found = asked([Line("days", 1255)], history("days", 120, 125, 130))
+    assert found == {"digits_slip": "桁を確かめてください。直近3回の中央は12.5日、今回は125.5日です。"}
+
+
+def test_zero_after_many_is_asked_once_there_were_four():
+    assert "zero_after_many" in asked([Line("flow", 0)], history("flow", 3, 4, 2, 5))
+    assert asked([Line("flow", 0)], history("flow", 3, 4, 2)) == {}
+    assert asked([Line("flow", 0)], history("flow", 3, 0, 2, 5)) == {}
+
+
+def test_a_part_above_its_whole_is_asked_where_the_body_tells_both():
+    found = asked([Line("flow", 8, unit="east"), Line("flow", 1, unit="west"), Line("part", 10)])
+    assert list(found) == ["part_above_whole"]
+    assert "もとは9件、うち10件" in found["part_above_whole"]
+    assert asked([Line("part", 10)]) == {}
+    assert asked([Line("flow", None), Line("part", 10)]) == {}
+
+
+def test_a_ratio_above_one_is_asked():
+    lines = [Line("rate", 700, component="numerator"), Line("rate", 70, component="denominator")]
+    assert asked(lines) == {"ratio_above_one": "分子が分母より大きい値です。分子は70人、分母は7人です。"}
+
+
+def test_everything_as_last_month_is_asked_once():
+    lines = [Line("flow", 5, unit="east"), Line("flow", 6, unit="west"), Line("stock", 7)]
+    before = history("flow", 5, unit="east") | history("flow", 6, unit="west") | history("stock", 7)
+    found = asked(lines, before)
+    assert found == {
+        "nothing_changed": "3個の値がすべて、令和7年4月の報告と同じです。"
+        "前の様式をそのまま送っていないか確かめてください。"
+    }
+    lines[0].amount = 4
+    assert asked(lines, before) == {}
+
+
+def test_what_was_set_and_is_no_more_is_asked():
+    found = asked([Line("town", 0, member="112011")], history("town", 0, 1, member="112011"))
+    assert found == {"unset": "令和7年5月は設置済でしたが、今回は未設置です。"}
+    assert "unset" in asked([Line("stock", None)], history("stock", 30))
+    assert asked([Line("town", 0, member="112011")], history("town", 0, member="112011")) == {}
+
+
+@pytest.mark.django_db
+def test_an_explanation_lets_the_number_through_and_stays_with_it(take, cast):
+    version = take(lambda book: put(book, "指標", "分子：決まった人", "当期の値", 70))
+    question = Question.objects.get(version=version)
+    assert (version.state, question.rule, question.place) == ("draft", "ratio_above_one", "指標!I8")
+    with pytest.raises(NotPossible, match="答えていない質問が1件"):
+        operations.submit(version=version, by=cast.body)
+    words = "前月までの参加者が今月決まったため。"
+    operations.answer(version=version, answers={question.pk: words}, by=cast.body)
+    operations.submit(version=version, by=cast.body)
+    operations.approve(version=version, by=cast.secretariat)
+    page = cast.client(cast.secretariat).get(f"/returns/versions/{version.pk}/").content.decode()
+    assert words in page
+
+
+@pytest.mark.django_db
+def test_an_answer_to_a_cell_is_checked_for_sense_too(take, cast):
+    def change(book):
+        put(book, "指標", "分子：決まった人", "当期の値", "70か7")
+
+    version = take(change)
+    cell = Question.objects.get(version=version)
+    operations.answer(version=version, answers={cell.pk: "70"}, by=cast.body)
+    assert Question.objects.get(version=version, kind="sense").rule == "ratio_above_one"
+    operations.answer(version=version, answers={cell.pk: "7"}, by=cast.body)
+    assert not Question.objects.filter(version=version, kind="sense").exists()

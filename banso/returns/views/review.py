@@ -1,0 +1,84 @@
+"""The page on which a clerk answers what a file left open."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import may
+from banso.access.views import needs
+from banso.plan.queries import LoadedPlan, of_edition
+from banso.plan.views import with_plan
+from banso.returns import operations, queries
+from banso.returns.models import Version
+from banso.returns.queries.review import review_of
+from banso.returns.rules import NotPossible
+from banso.returns.states import State
+from banso.returns.views import user_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Act.SEE_RETURNS)
+@with_plan
+def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """The sheets of a version as they came, with each question at its cell; answers are posted here."""
+    member = member_of(request.user)
+    try:
+        version = queries.version_for(member, pk, with_file=True)
+    except Version.DoesNotExist:
+        raise Http404 from None
+    if request.method == "POST":
+        return _answered(request, version)
+    own = plan if version.edition_id == plan.edition_id else of_edition(version.edition_id)
+    organisation = version.subject.organisation
+    can_answer = version.state == State.DRAFT and may(member, Act.SUBMIT_RETURN, organisation)
+    context = {
+        "version": version,
+        "review": review_of(own, version),
+        "name": own.document.organisation(organisation).name,
+        "version_label": f"第{version.number}版",
+        "period": version.subject.period,
+        "organisation": organisation,
+        "can_answer": can_answer,
+        "on_behalf": can_answer and member.organisation != organisation,
+    }
+    return render(request, "returns/review.html", context)
+
+
+def _answered(request: HttpRequest, version: Version) -> HttpResponse:
+    page = reverse("version_review", args=[version.pk])
+    try:
+        operations.answer(version=version, answers=_told(request.POST), by=user_of(request))
+        if request.POST.get("then") == "submit":
+            done = operations.submit(version=version, by=user_of(request))
+            messages.success(request, f"第{done.number}版を提出しました。事務局の確認を待っています。")
+            return redirect("return", version.subject.period, version.subject.organisation)
+    except NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect(page)
+    left = queries.questions_of(version)
+    open_ = [q for q in left if q.is_open and q.kind != "notice"]
+    if not open_:
+        messages.success(request, "すべての質問に答えました。下の「答えを保存して提出する」で提出できます。")
+        return redirect(page)
+    messages.info(request, f"答えを保存しました。残りは{len(open_)}件です。")
+    return redirect(f"{page}#q{open_[0].pk}" if request.POST.get("then") == "next" else page)
+
+
+def _told(posted: QueryDict) -> dict[int, str]:
+    """Question → what was typed or, where nothing was typed, what was picked. Empty ones are left out."""
+    told: dict[int, str] = {}
+    for name in posted:
+        kind, _dash, number = name.partition("-")
+        text = (posted.get(name) or "").strip()
+        if (
+            kind in ("text", "pick")
+            and number.isdigit()
+            and text
+            and (kind == "text" or int(number) not in told)
+        ):
+            told[int(number)] = text
+    return told
