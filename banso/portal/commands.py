@@ -4,11 +4,11 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from banso.lib.commands import fail
+from banso.portal import serving
 
 DEFAULT_PORT = 8000
 _PORTS_TO_TRY = 20
@@ -59,11 +59,14 @@ def demo(key: str | None, port: int | None, data_dir: Path, prepare_only: bool, 
     click.echo("見本の利用者（合言葉はどれも " + str(marker["password"]) + "）")
     for line in marker["people"]:
         click.echo(f"  {line}")
+    click.echo(
+        f"\n届いたファイルの見本：{demonstration.files}\n  事務局でログインし、「報告」「まとめて受け取る」に入れてみてください。"
+    )
     click.echo("\n終わるときは Ctrl-C を押してください。")
     sys.stdout.flush()
     os.environ.update(demonstration.environment())
     os.environ.pop("BANSO_DATABASE_URL", None)
-    _serve(f"127.0.0.1:{port}", workers=1)
+    sys.exit(serving.serve(f"127.0.0.1:{port}", workers=1))
 
 
 @click.command()
@@ -87,7 +90,7 @@ def serve(host: str, port: int, workers: int) -> None:
         fail(
             "BANSO_PLAN が設定されていないため、起動しません。計画のフォルダ（例: mihon/2025）を入れてください。"
         )
-    _serve(f"{host}:{port}", workers)
+    sys.exit(serving.serve(f"{host}:{port}", workers))
 
 
 def _plans(root: Path) -> list[str]:
@@ -106,12 +109,3 @@ def _free_port() -> int:
                 continue
             return port
     fail(f"空いているポートがありません（{DEFAULT_PORT}から）。--port で指定してください。")
-
-
-def _serve(address: str, workers: int) -> NoReturn:
-    """Become the server. Loading before forking gives every worker the same clock."""
-    arguments = ["--bind", address, "--workers", str(workers), "--threads", "8", "--preload"]
-    quiet = ["--log-level", "warning"]
-    os.execv(
-        sys.executable, [sys.executable, "-m", "gunicorn", *arguments, *quiet, "config.wsgi:application"]
-    )

@@ -13,11 +13,13 @@ def main(password: str) -> None:
     from django.core.management import call_command
 
     from banso.lib import clock
+    from banso.portal.sample.place import FOLDER
     from banso.portal.sample.telling import tell
 
     logging.disable(logging.INFO)
     call_command("migrate", verbosity=0, interactive=False)
-    for line in tell(key=settings.PLAN, today=clock.today(), password=password).as_lines():
+    files = settings.DATA_DIR / FOLDER
+    for line in tell(key=settings.PLAN, today=clock.today(), password=password, files=files).as_lines():
         click.echo(line)
 
 

@@ -16,6 +16,8 @@ from typing import Any
 import banso
 from banso.plan.loading import read_folder
 
+FOLDER = "届いたファイルの見本"
+
 _MARKER = "demo.json"
 _SECRET = "secret"
 # What the content of the database depends on, besides the plan.
@@ -52,6 +54,11 @@ class Demo:
     @property
     def fiscal_year(self) -> int:
         return int(self.facts()["fiscal_year"])
+
+    @property
+    def files(self) -> Path:
+        """Where files as they really come lie, to be dropped into the inbox."""
+        return self.folder.resolve() / FOLDER
 
     def facts(self) -> dict[str, Any]:
         """What the marker of a finished folder must say, to be used again. Raises :class:`CannotPrepare`."""

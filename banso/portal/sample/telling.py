@@ -19,6 +19,7 @@ from banso.portal.sample.figures import Figures
 from banso.portal.sample.filling import fill
 from banso.portal.sample.people import People, gather
 from banso.portal.sample.story import Scene, Verb
+from banso.portal.sample.ugly import Maker
 from banso.returns import operations as returns
 from banso.returns.queries import Expected, expected, known_for
 from banso.returns.workbook import build, layout_of
@@ -67,8 +68,13 @@ def due_returns(plan: LoadedPlan, today: date) -> list[Expected]:
     return [row for row in expected(plan, today) if row.due < today]
 
 
-def tell(*, key: str, today: date, password: str, root: Path | None = None) -> People:
-    """Fill an empty database with the plan ``key`` and what happened to it until ``today``."""
+def tell(
+    *, key: str, today: date, password: str, root: Path | None = None, files: Path | None = None
+) -> People:
+    """Fill an empty database with the plan ``key`` and what happened to it until ``today``.
+
+    ``files``: a folder for files as they really come, to be dropped into the inbox.
+    """
     with clock.standing_at(story.at(today.replace(month=4, day=1), 9, 0)):
         load(key=key, root=root)
         plan = current(key)
@@ -79,4 +85,7 @@ def tell(*, key: str, today: date, password: str, root: Path | None = None) -> P
     stage = Stage(plan, Clerk(plan, figures), people)
     for scene in story.scenes(plan, figures, due, today):
         stage.play(scene)
+    if files is not None:
+        with clock.standing_at(story.at(today, 8, 0)):
+            Maker(plan, stage.clerk, due).write(files)
     return people

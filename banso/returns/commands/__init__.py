@@ -7,6 +7,9 @@ import click
 
 from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
 from banso.lib.fiscal import Period
+from banso.returns.commands.many import consolidated, work
+from banso.returns.commands.own_forms import forms
+from banso.returns.commands.shared import PeriodKey, plan_in_force, plan_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,24 +17,6 @@ if TYPE_CHECKING:
     from banso.plan.queries import LoadedPlan
     from banso.returns.queries import Expected
     from banso.returns.workbook import Problem
-
-plan_option = click.option("--plan", "key", help="計画のキー（例: mihon/2025）。なければ設定の計画。")
-
-
-class PeriodKey(click.ParamType[Period]):
-    """2025-09, 2025-04..2025-09 or 2025."""
-
-    name = "period"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        try:
-            return Period.parse(str(value))
-        except ValueError:
-            self.fail(
-                f"期間「{value}」は読めません。2025-09 や 2025-04..2025-09 のように書いてください。",
-                param,
-                ctx,
-            )
 
 
 @click.group()
@@ -60,7 +45,7 @@ def template(
     """記入する様式（Excel）を作る。一つは --organisation と -o、全部は --all と -d。"""
     from banso.returns.queries import reporters
 
-    plan = _plan(key)
+    plan = plan_in_force(key)
     if every and directory is not None:
         bodies = [body for body, _name in reporters(plan) if period in _periods(plan, body)]
         if not bodies:
@@ -111,17 +96,17 @@ def submit(ctx: click.Context, key: str | None, file: Path, username: str, as_js
     from django.contrib.auth import get_user_model
 
     from banso.access.rules import Refused
-    from banso.returns.operations import AnotherWaits, Unreadable, take_workbook
+    from banso.returns.operations import NotPossible, Unreadable, take_workbook
 
     user = get_user_model().objects.filter(username=username).first()
     if user is None:
         fail(f"利用者「{username}」はいません。")
     try:
-        version = take_workbook(plan=_plan(key), file=file.read_bytes(), file_name=file.name, by=user)
+        version = take_workbook(plan=plan_in_force(key), file=file.read_bytes(), file_name=file.name, by=user)
     except Refused as refusal:
         fail(str(refusal))
-    except AnotherWaits as waits:
-        fail(str(waits))
+    except NotPossible as reason:
+        fail(str(reason))
     except Unreadable as unreadable:
         if as_json:
             put_json({"ok": False, "problems": [problem.as_json() for problem in unreadable.problems]})
@@ -152,7 +137,7 @@ def list_(key: str | None, period: Period | None, as_json: bool) -> None:
     from banso.lib import clock
     from banso.returns.queries import expected
 
-    rows = [row for row in expected(_plan(key), clock.today()) if period in (None, row.period)]
+    rows = [row for row in expected(plan_in_force(key), clock.today()) if period in (None, row.period)]
     if as_json:
         put_json([_row(row) for row in rows])
         return
@@ -171,16 +156,6 @@ def _row(row: "Expected") -> dict[str, Any]:
         "version": row.version,
         "late": row.late,
     }
-
-
-def _plan(key: str | None) -> "LoadedPlan":
-    """The plan in force."""
-    from banso.plan.queries import NoPlan, current
-
-    try:
-        return current(key)
-    except NoPlan as reason:
-        fail(str(reason))
 
 
 def _plan_or_folder(key: str | None) -> "LoadedPlan":
@@ -226,3 +201,7 @@ def _as_text(problems: "Iterable[Problem]") -> str:
         about = f"　{problem.about}" if problem.about else ""
         lines.append(f"{problem.place}{about}　{problem.message}{stored}{shown}\n    → {problem.remedy}")
     return "\n".join(lines)
+
+
+for command in (work, consolidated, forms):
+    returns.add_command(command)

@@ -1,0 +1,168 @@
+"""Forms of bodies' own: which there are, and the three steps of mapping one."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from banso.access.queries import member_of
+from banso.access.roles import Act, Role
+from banso.access.views import needs
+from banso.plan.queries import LoadedPlan
+from banso.plan.views import with_plan
+from banso.returns.forms import OwnFormFileForm
+from banso.returns.models import BodyForm
+from banso.returns.operations import own_forms as operations
+from banso.returns.own_forms.mapping import Reckoning
+from banso.returns.queries import own_form_pages as pages
+from banso.returns.queries.expected import reporters
+from banso.returns.queries.own_forms import form_for, forms_of
+from banso.returns.rules import NotPossible
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+ACTS: dict[str, tuple[Callable[..., BodyForm], str]] = {
+    "adopt": (operations.adopt, "「{}」を使い始めました。これから届くファイルは、この様式で読み取ります。"),
+    "retire": (operations.retire, "「{}」を使うのをやめました。"),
+}
+
+
+@require_GET
+@needs(Act.MAP_FORM)
+@with_plan
+def forms(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """The forms that are used, and those that are being mapped."""
+    rows = pages.form_rows(plan, forms_of(member_of(request.user), plan))
+    return render(request, "returns/own_forms.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Act.MAP_FORM)
+@with_plan
+def new(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """An example of the form."""
+    bodies = _bodies(request, plan)
+    if request.method != "POST":
+        form = OwnFormFileForm(bodies, initial={k: request.GET.get(k, "") for k in ("organisation", "name")})
+        return render(request, "returns/own_form_new.html", {"form": form})
+    form = OwnFormFileForm(bodies, request.POST, request.FILES)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            kept = operations.begin(
+                plan=plan,
+                organisation=given["organisation"],
+                name=given["name"],
+                file=given["file"].read(),
+                file_name=given["file"].name,
+                by=_user(request),
+            )
+            return redirect("own_form_anchors", kept.pk)
+        except NotPossible as reason:
+            form.add_error("file", str(reason))
+    return render(request, "returns/own_form_new.html", {"form": form}, status=400)
+
+
+@require_GET
+@needs(Act.MAP_FORM)
+@with_plan
+def form(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """What the mapping reads in its example; from here it is used, or given up."""
+    kept = _form(request, plan, pk)
+    return _page(request, "returns/own_form.html", pages.trial(plan, kept), kept)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Act.MAP_FORM)
+@with_plan
+def anchors(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """Step one: the texts by which the form is known."""
+    kept = _form(request, plan, pk)
+    if request.method == "POST":
+        sheet, chosen = request.POST.get("sheet", ""), request.POST.getlist("anchor")
+        try:
+            operations.point_at_anchors(form=kept, sheet=sheet, cells=chosen, by=_user(request))
+            return redirect("own_form_cells", pk)
+        except (NotPossible, ValueError) as reason:
+            messages.error(
+                request, str(reason) if isinstance(reason, NotPossible) else "選び方が正しくありません。"
+            )
+            return redirect(f"{request.path}?sheet={sheet}")
+    page = pages.anchors_page(kept, request.GET.get("sheet", ""))
+    return _page(request, "returns/own_form_anchors.html", page, kept)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Act.MAP_FORM)
+@with_plan
+def cells(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """Step two: which cell holds which number."""
+    kept = _form(request, plan, pk)
+    if request.method == "POST":
+        rows = pages.rows_asked(plan, kept.organisation)
+        chosen = [
+            (cell, row, reckoning)
+            for row in rows
+            for reckoning in Reckoning
+            if (cell := request.POST.get(f"{reckoning.value}:{row}", ""))
+        ]
+        try:
+            operations.point_at_cells(
+                form=kept,
+                cells=chosen,
+                rows=rows,
+                period_cell=request.POST.get("period_cell", ""),
+                by=_user(request),
+            )
+            return redirect("own_form", pk)
+        except NotPossible as reason:
+            messages.error(request, str(reason))
+            return redirect("own_form_cells", pk)
+    return _page(request, "returns/own_form_cells.html", pages.cells_page(plan, kept), kept)
+
+
+@require_POST
+@needs(Act.MAP_FORM)
+@with_plan
+def act(request: HttpRequest, plan: LoadedPlan, pk: int, verb: str) -> HttpResponse:
+    """Use the mapping, or stop using it."""
+    if verb not in ACTS:
+        raise Http404
+    operation, sentence = ACTS[verb]
+    try:
+        done = operation(form=_form(request, plan, pk), by=_user(request))
+        messages.success(request, sentence.format(done.name))
+    except NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect("own_form", pk)
+    return redirect("own_forms")
+
+
+def _page(request: HttpRequest, template: str, page: object, kept: BodyForm) -> HttpResponse:
+    context: dict[str, Any] = {"page": page, "form": kept}
+    return render(request, template, context)
+
+
+def _form(request: HttpRequest, plan: LoadedPlan, pk: int) -> BodyForm:
+    try:
+        return form_for(member_of(request.user), plan, pk)
+    except BodyForm.DoesNotExist:
+        raise Http404 from None
+
+
+def _bodies(request: HttpRequest, plan: LoadedPlan) -> list[tuple[str, str]]:
+    """The bodies whose form the member may map, and that report numbers at all."""
+    member = member_of(request.user)
+    everybody = [(key, name) for key, name in reporters(plan) if pages.rows_asked(plan, key)]
+    if member.role is Role.SECRETARIAT:
+        return everybody
+    return [(key, name) for key, name in everybody if key == member.organisation]
+
+
+def _user(request: HttpRequest) -> "User":
+    """The gate has let nobody else through."""
+    return cast("User", request.user)
