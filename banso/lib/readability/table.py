@@ -65,6 +65,8 @@ FREE_HEADER = re.compile(r"備考|注|摘要|メモ|説明|自由記述|URL|note
 
 def words(value: Any) -> str:
     """The value as the text that a reader gets."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, datetime | date):
@@ -158,7 +160,16 @@ class Table:
 
     def filled(self, column: int) -> list[tuple[int, str]]:
         """(row, text) of the data of a column that are not empty."""
-        return [(row, text) for row in self.body if (text := self.text(row, column)).strip()]
+        return self._filled[column] if column < self.width else []
+
+    @cached_property
+    def _filled(self) -> list[list[tuple[int, str]]]:
+        """Most rules go through every column, so they are gone through once."""
+        found: list[list[tuple[int, str]]] = [[] for _ in range(self.width)]
+        for row in self.body:
+            for column in self.used[row]:
+                found[column].append((row, self.text(row, column)))
+        return found
 
     @cached_property
     def numeric(self) -> list[int]:

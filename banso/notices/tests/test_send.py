@@ -265,6 +265,8 @@ def test_the_command_sends_and_its_status_tells(running, posted):
 
 
 def test_the_command_says_that_the_server_is_away(office, posted):
+    idle = CliRunner().invoke(main, ["notices", "send"])
+    assert idle.exit_code == 0 and "送信待ち 0件" in idle.output
     posted()
     away = CliRunner().invoke(main, ["notices", "send", "--timeout", "2"])
     assert away.exit_code == 1 and "メールサーバーにつながりません" in away.output
