@@ -63,7 +63,7 @@ class Visitor:
         """The address of the drop."""
         mark = "bench-of-dropped-files"
         parts = [
-            f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            f'--{mark}\r\nContent-Disposition: form-data; name="dropped"; filename="{name}"\r\n'
             f"Content-Type: application/octet-stream\r\n\r\n".encode()
             + content
             + b"\r\n"

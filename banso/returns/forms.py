@@ -56,7 +56,7 @@ class _ManyFilesField(forms.FileField):
 
     widget = _ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         given: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
         given = given or [None]
         files = [super(_ManyFilesField, self).clean(one, initial) for one in given]
@@ -68,7 +68,7 @@ class _ManyFilesField(forms.FileField):
 class DropForm(forms.Form):
     """Many files at once."""
 
-    files = _ManyFilesField(
+    dropped = _ManyFilesField(
         label="届いたファイル",
         help_text=f"いくつでも一度に選べます（{MOST_FILES}個まで、一つ10MBまで）。機関と期間は、中を読んで見分けます。",
         allow_empty_file=True,

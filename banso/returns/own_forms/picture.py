@@ -80,7 +80,7 @@ def months(grid: Grid) -> list[Candidate]:
 
 def is_number(cell: StoredCell) -> bool:
     """Whether a cell holds a number, or a text that is one."""
-    if cell.is_error or getattr(cell, "is_date", False) or isinstance(cell.value, bool):
+    if cell.is_error or cell.is_date or isinstance(cell.value, bool):
         return False
     if isinstance(cell.value, int | float | Decimal):
         return True

@@ -7,7 +7,8 @@ version before, or is 調査中.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from banso.ledger.kinds import Status
 from banso.lib import wareki
@@ -71,12 +72,8 @@ def month_in(cell: StoredCell | None) -> FiscalMonth | None:
     if cell is None or cell.is_error:
         return None
     value = cell.value
-    if getattr(cell, "is_date", False) and not isinstance(value, str) and value is not None:
-        value = _EXCEL_EPOCH + timedelta(days=int(value))
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return FiscalMonth.of(value)
+    if cell.is_date and isinstance(value, int | Decimal):
+        return FiscalMonth.of(_EXCEL_EPOCH + timedelta(days=int(value)))
     found = wareki.parse_month(value) if isinstance(value, str) else None
     return FiscalMonth.of(date(*found, 1)) if found else None
 

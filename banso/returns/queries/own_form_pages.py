@@ -130,7 +130,9 @@ def trial(plan: LoadedPlan, form: BodyForm) -> Trial:
     grids = grids_of(bytes(form.file))
     found = fit(own, form.sheet, grids[form.sheet])
     asked = None if own.period_cell else periods_of(plan, own.organisation)[0]
-    period, values, problems = "", (), ()
+    period = ""
+    values: tuple[ReadValue, ...] = ()
+    problems: tuple[Problem, ...] = ()
     try:
         if not found.is_whole:
             raise NotTaken(f"目印が合いません。{misfit(found)}", "目印を選び直してください。", form.sheet)

@@ -165,7 +165,7 @@ def test_only_the_secretariat_sees_the_inbox(plan, cast, who):
     client = cast.client(getattr(cast, who)) if who else Client()
     expected = 403 if who else 302
     assert client.get("/returns/inbox/").status_code == expected
-    assert client.post("/returns/inbox/", {"files": file("a.xlsx", b"x")}).status_code == expected
+    assert client.post("/returns/inbox/", {"dropped": file("a.xlsx", b"x")}).status_code == expected
     assert client.get("/returns/2025-09/consolidated/").status_code == expected
     assert not Batch.objects.exists()
 
@@ -173,7 +173,7 @@ def test_only_the_secretariat_sees_the_inbox(plan, cast, who):
 def test_dropping_on_the_page_shows_the_list_with_a_progress_bar(plan, cast, template, assert_queries):
     client = cast.client(cast.secretariat)
     sent = client.post(
-        "/returns/inbox/", {"files": [file("県9月.xlsx", filled(template)), file("メモ.txt", b"memo")]}
+        "/returns/inbox/", {"dropped": [file("県9月.xlsx", filled(template)), file("メモ.txt", b"memo")]}
     )
     batch = Batch.objects.get()
     assert sent.headers["Location"] == f"/returns/inbox/{batch.pk}/"

@@ -34,7 +34,7 @@ def inbox(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     if request.method == "POST":
         form = DropForm(request.POST, request.FILES)
         if form.is_valid():
-            batch = drop(plan=plan, files=form.cleaned_data["files"], by=cast("User", request.user))
+            batch = drop(plan=plan, files=form.cleaned_data["dropped"], by=cast("User", request.user))
             return redirect("batch", batch.pk)
     context = {"form": form, "batches": batches(member_of(request.user), plan)}
     return render(request, "returns/inbox.html", context, status=400 if form.errors else 200)

@@ -225,9 +225,9 @@ def _of_body(
 def _notes(plan: LoadedPlan, period: Period) -> set[str]:
     """The definitions that stand as comments on the rows of any body."""
     layouts = [layout_of(plan, body, period) for body in bodies_of(plan, period)]
-    return {
-        fold(row.note) for layout in layouts for row in (*layout.numbers, *layout.coverage, *layout.measures)
-    }
+    notes = {fold(row.note) for layout in layouts for row in layout.numbers}
+    notes |= {fold(row.note) for layout in layouts for row in layout.coverage}
+    return notes | {fold(row.note) for layout in layouts for row in layout.measures}
 
 
 def _said(period: Period) -> list[str]:
