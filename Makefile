@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 JOBS ?= 2
+# How many damaged workbooks make prove reads.
+FILES ?= 20000
 # The plan that the demonstration carries out, a folder below plans/.
 PLAN ?= saitama/2025
 VENV := .venv
@@ -21,8 +23,8 @@ help:
 	@echo 'make test      every check: lint, and all tests on SQLite and on PostgreSQL'
 	@echo 'make lint      ruff, mypy, import-linter'
 	@echo 'make format    let ruff put the code in order'
-	@echo 'make bench     measure the progress engine'
-	@echo 'make prove     the property tests, with many more examples'
+	@echo 'make bench     measure the progress engine and the reading of workbooks'
+	@echo 'make prove     the property tests with many more examples, and 20,000 damaged workbooks'
 	@echo 'make glossary  write GLOSSARY.md anew from the code lists'
 	@echo 'make lock      write constraints.txt anew from a fresh environment'
 	@echo 'make clean     remove what was made here'
@@ -74,9 +76,11 @@ format: $(SETUP_TEST)
 
 bench: setup-test
 	@$(BIN)/python -m bench.progress
+	@$(BIN)/python -m bench.reading
 
 prove: setup-test
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest -n $(JOBS) -m hypothesis
+	@$(BIN)/python -m banso.returns.tests.mutator.prove --files $(FILES) --jobs $(JOBS)
 
 glossary: $(SETUP_TEST)
 	@$(BIN)/python -m tests.glossary

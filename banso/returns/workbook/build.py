@@ -19,7 +19,7 @@ from banso.ledger.kinds import MeasureState, Status
 from banso.lib import clock, numbers
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import cover, style
+from banso.returns.workbook import cover, references, style
 from banso.returns.workbook import layout as asked
 from banso.returns.workbook.known import NOTHING, Known, KnownNumber
 from banso.returns.workbook.layout import Layout, Table, layout_of
@@ -44,12 +44,25 @@ def build(plan: LoadedPlan, organisation: str, period: Period, *, known: Known =
     if layout.counts:
         count_rows(new_sheet(book, asked.COUNTS, footer), asked.COUNTS, layout, known, Place())
     identity = {"organisation": organisation, "period": period.key, "layout": layout.digest}
+    given = {
+        references.name(table): _references(book[table.sheet], table)
+        for table in asked.TABLES
+        if references.columns(table) and table.sheet in book.sheetnames
+    }
     put_identity(
         book,
         asked.IDENTITY_SHEET,
-        {"format": asked.FORMAT, "plan": plan.key, "edition": plan.digest} | identity,
+        {"format": asked.FORMAT, "plan": plan.key, "edition": plan.digest} | identity | given,
     )
     return saved(book, plan, f"報告様式 {footer}")
+
+
+def _references(sheet: Worksheet, table: Table) -> str:
+    places = [_place(table, key) for key in references.columns(table)]
+    return references.joined(
+        [str(sheet.cell(row, place).value or "") for place in places]
+        for row in range(FIRST_ROW, sheet.max_row + 1)
+    )
 
 
 def saved(book: Workbook, plan: LoadedPlan, title: str) -> bytes:

@@ -20,10 +20,13 @@ class Doubt(Exception):
 _DASHES = re.compile(r"[-−‐‑‒–—―ー－~〜～・.…*＊×/／]+")
 _NEGATIVE = re.compile(r"[-−‐‑–▲△(（].*[0-9]")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_LEADS = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[^0-9,.]{0,3}[(（※、,;\s]")
+_LEADS = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ?[^\W\d_]{0,3} ?[(※]")
+_OTHER_UNIT = re.compile(r"[0-9,.]*[0-9] *[^\W\d_]{1,6}")
 _GROUPED = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 # Words and marks with which one number in a text is not the number that is meant.
-_CHANGES = re.compile(r"[-−‐–~〜～→+＋/÷×*万千百億割倍]|以上|以下|未満|超|強|弱|前後|半")
+_CHANGES = re.compile(
+    r"[-−‐–~〜～→+＋/÷×*万千百億割倍^]|[0-9]\s+[0-9]|[0-9],[0-9]{1,2}(?![0-9])|以上|以下|未満|超|強|弱|前後|半"
+)
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
@@ -45,7 +48,7 @@ def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:
         )
     if _NEGATIVE.match(plain):
         return Doubt("負の値です。", "0以上の値を記入してください。訂正は、訂正後の値そのものを記入します。")
-    if re.fullmatch(r"[0-9,.]+ *[^0-9\s(（)）※、。]{1,6}", plain):
+    if _OTHER_UNIT.fullmatch(plain) and not _CHANGES.search(plain):
         return Doubt(
             f"単位が様式と違います（様式は「{unit}」）。",
             f"「{unit}」で数えた値を、数だけで記入してください。",
@@ -53,7 +56,14 @@ def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:
     return Doubt(
         "数の欄に文字が入っています。",
         f"数だけを記入してください。説明は備考に書きます。{TELL}",
-        _proposal(plain, unit),
+        _proposal(plain, unit) if _has_plain_digits(written, plain) else None,
+    )
+
+
+def _has_plain_digits(written: str, plain: str) -> bool:
+    """Whether no ① or ² has become a digit."""
+    return sum(c in "0123456789０１２３４５６７８９" for c in written) == sum(
+        c in "0123456789" for c in plain
     )
 
 

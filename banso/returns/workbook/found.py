@@ -29,7 +29,7 @@ class Frame:
 
 @dataclass
 class Found:
-    """Rows and columns by key. ``held`` are the rows whose values are not taken before a question is answered."""
+    """Rows and columns by key. ``copies`` are further rows with the same key; ``held`` are the rows whose values are not taken before a question is answered."""
 
     table: Table
     frame: Frame
@@ -37,6 +37,7 @@ class Found:
     answers: Mapping[str, str]
     formats_known: bool
     rows: dict[str, int] = field(default_factory=dict)
+    copies: dict[int, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     merged: dict[tuple[str, str], Merged] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
@@ -81,21 +82,27 @@ class Found:
             if answered is not None:
                 return how(StoredCell(self.ref(row, column), answered))
             if (row, column) in self.merged:
-                raise self._merged_doubt(row, column)
+                raise self._merged_doubt(row, column, how)
             return how(self.stands(row, column))
         except Doubt as doubt:
             self.ask(row, column, doubt, answered)
             return None
 
-    def _merged_doubt(self, row: str, column: str) -> Doubt:
+    def _merged_doubt(self, row: str, column: str, how: Callable[[StoredCell | None], object]) -> Doubt:
         area = self.merged[row, column]
         is_first = (self.rows[row], self.columns[column]) == (area.top, area.left)
         shown = cells.stored(self.frame.sheet.grid.get((area.top, area.left)))
         what = f"「{shown}」" if shown else "値"
+        proposal = shown if is_first else None
+        if proposal is not None:
+            try:
+                how(StoredCell("", proposal))
+            except Doubt:
+                proposal = None
         return Doubt(
             f"セルが結合されています（{area.name}）。{what}がどの欄のものか分かりません。",
             "この欄の値を記入してください。次からは結合せずに記入してください。",
-            shown if is_first else None,
+            proposal,
         )
 
     def ask(self, row: str, column: str, doubt: Doubt, answered: str | None = None) -> None:
@@ -145,7 +152,7 @@ class Found:
             self.ref(row, column.key)
             for row in self.rows
             for column in self.table.inputs
-            if (cell := self.stands(row, column.key)) and cell.formula
+            if (cell := self.stands(row, column.key)) and cell.formula and cell.value is not None
         ]
         if not computed:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from banso.lib.fiscal import Period, periods
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import cells, cover, lines, strays
+from banso.returns.workbook import cells, cover, lines, references, strays
 from banso.returns.workbook import layout as asked
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.found import Fixed, Found
@@ -38,7 +38,8 @@ def read(
         layout = _layout(plan, identity)
         _refuse_another(plan, layout, organisation, period)
         is_current = identity.get("layout") == layout.digest
-        return read_book(plan, layout, book, answers=answers, is_current=is_current)
+        given = identity if is_current else {}
+        return read_book(plan, layout, book, answers=answers, is_current=is_current, given=given)
     except NotTaken as reason:
         return Reading(
             refusal=reason.problem, organisation=identity.get("organisation", ""), period=_period(identity)
@@ -53,12 +54,14 @@ def read_book(
     answers: Mapping[str, str] | None = None,
     is_current: bool = True,
     said: Collection[str] = (),
+    given: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read an opened workbook whose identity is known. ``is_current``: it was written for exactly this layout.
 
-    ``said``: texts that its sheets may hold beside those of a template. Raises :class:`NotTaken`.
+    ``said``: texts that its sheets may hold beside those of a template. ``given``: what it says about its columns for
+    reference. Raises :class:`NotTaken`.
     """
-    return _Reader(plan, layout, book, dict(answers or {}), {}, is_current, tuple(said)).read()
+    return _Reader(plan, layout, book, dict(answers or {}), {}, is_current, tuple(said), given or {}).read()
 
 
 def identity_of(book: Book, title: str) -> dict[str, str]:
@@ -134,6 +137,7 @@ class _Reader:
     sheets: dict[str, Found | None]
     is_current: bool
     said: tuple[str, ...]
+    given: Mapping[str, str]
 
     def read(self) -> Reading:
         layout = self.layout
@@ -169,7 +173,7 @@ class _Reader:
         found = find(table, self.book, fixed, self.answers, choices)
         self.sheets[found.sheet] = found
         self.sheets.update({notice.sheet: None for notice in found.notices if notice.sheet != found.sheet})
-        strays.look(found, self._allowed(table))
+        strays.look(found, self._allowed(table), self.given.get(references.name(table), ""))
         return found
 
     def _allowed(self, table: Table) -> list[str]:

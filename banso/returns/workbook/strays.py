@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from banso.lib.text import fold
 from banso.returns.workbook import book as books
-from banso.returns.workbook import cells
+from banso.returns.workbook import cells, references
 from banso.returns.workbook.book import Book, Comment, Place, Sheet, StoredCell
 from banso.returns.workbook.cover import SAMPLE_LINE, SAMPLE_MARK
 from banso.returns.workbook.found import Found
@@ -14,8 +14,11 @@ _ASIDE = "報告に入れる内容なら様式の欄に写してください。�
 _LONG = 200
 
 
-def look(found: Found, allowed: Collection[str]) -> None:
-    """Every cell of a sheet of the template that is none of the template's. ``allowed``: texts that it also holds."""
+def look(found: Found, allowed: Collection[str], given: str = "") -> None:
+    """Every cell of a sheet of the template that is none of the template's.
+
+    ``allowed``: texts that it also holds. ``given``: the fingerprints of its columns for reference, "" if unknown.
+    """
     table, frame = found.table, found.frame
     known = {fold(text) for text in allowed} | {
         fold(text)
@@ -25,7 +28,7 @@ def look(found: Found, allowed: Collection[str]) -> None:
         )
     }  # fmt: skip
     columns = {place: key for key, place in found.columns.items()}
-    rows = {place: key for key, place in found.rows.items()}
+    rows = {place: key for key, place in found.rows.items()} | found.copies
     top = min(rows, default=frame.header_row)
     in_rows: dict[int, list[StoredCell]] = {}
     in_columns: dict[int, list[StoredCell]] = {}
@@ -49,7 +52,7 @@ def look(found: Found, allowed: Collection[str]) -> None:
         _ask(found, stray, message)
     for stray in in_columns.values():
         _ask(found, stray, "様式にない列に記入があります。")
-    _look_at_references(found)
+    _look_at_references(found, given)
 
 
 def _ask(found: Found, stray: list[StoredCell], message: str) -> None:
@@ -81,16 +84,22 @@ def _look_at_title(found: Found, key: str, cell: StoredCell) -> None:
         found.notices.append(Notice(message, found.sheet, cell.ref))
 
 
-def _look_at_references(found: Found) -> None:
-    """Columns that are for reference hold texts; a number there was typed, and would be lost."""
-    for column in found.table.columns:
-        if column.is_input or column.is_fixed or column.key not in found.columns:
+def _look_at_references(found: Found, given: str) -> None:
+    """Columns that are for reference stay as they were written: what is typed there would be lost."""
+    keys = [key for key in references.columns(found.table) if key in found.columns]
+    whole = len(keys) == len(references.columns(found.table))
+    expected = dict(zip(found.fixed, given.split(","), strict=False)) if given and whole else {}
+    for row in found.rows:
+        stand = [found.stands(row, key) for key in keys]
+        texts = [cells.stored(cell) for cell in stand]
+        if row in expected and references.of_row(texts) == expected[row]:
             continue
-        for row in found.rows:
-            cell = found.stands(row, column.key)
-            if cell is not None and not cells.is_blank(cell) and not isinstance(cell.value, str):
-                message = f"参考の欄（{column.title}）に値が記入されています。"
-                found.confirm(row, column.key, message, _ASIDE, holds=False)
+        for key, cell in zip(keys, stand, strict=True):
+            # Without a fingerprint, a text may be what was known; a number was typed.
+            if not cells.is_blank(cell) and (row in expected or (cell and not isinstance(cell.value, str))):
+                title = next(c.title for c in found.table.columns if c.key == key)
+                message = f"参考の欄（{title}）が書き換えられています。"
+                found.confirm(row, key, message, _ASIDE, holds=False)
 
 
 def look_beside(book: Book, sheets: dict[str, Found | None], notes: Collection[str]) -> Found | None:

@@ -164,6 +164,7 @@ def _find_rows(found: Found, asks: tuple[str, ...], choices: Sequence[str]) -> N
     for key, rows in places.items():
         found.rows[key] = rows[0]
         if len(rows) > 1:
+            found.copies |= dict.fromkeys(rows[1:], key)
             _ask_doubled(found, key, rows)
     missing = [key for key in found.fixed if key not in found.rows]
     if len(missing) > max(_FEW, len(found.fixed) // 2):
