@@ -59,6 +59,11 @@ def papers(plan: str) -> list[Paper]:
     return list(found.prefetch_related(_files_without_bytes()))
 
 
+def newest(plan: str, count: int) -> list[Paper]:
+    """The newest papers of a plan, at most ``count``, without their content and their files. One SQL query."""
+    return list(Paper.objects.filter(plan=plan).select_related("printed_by").defer("content")[:count])
+
+
 def paper(pk: int, *, with_files: bool = True) -> Paper:
     """One paper with its content, and its files without their bytes. Two SQL queries. Raises ``Paper.DoesNotExist``."""
     found = Paper.objects.select_related("printed_by")

@@ -9,6 +9,7 @@ from banso.access.rules import Member, may
 from banso.design import charts
 from banso.indicators import drawings, queries, tables, words
 from banso.indicators.results import Progress, Question, Source
+from banso.indicators.rules.wholes import Whole, whole_of
 from banso.indicators.rules.words import amended_texts, break_text
 from banso.indicators.tables import GroupRows, PartRow, PointRow, Row
 from banso.ledger.kinds import Component, MeasureState, Status
@@ -48,16 +49,12 @@ class GroupPart:
 
 @dataclass(frozen=True)
 class MeasureCount:
-    """How many measures a group has, and what their bodies say of them. One body's word is one count."""
+    """How many measures of a group stand where, each measure counted once; and how many words bodies gave."""
 
     group: Group
     measures: int
-    reported: int
-    states: tuple[tuple[MeasureState, int], ...]
-
-    @property
-    def unreported(self) -> int:
-        return self.measures - self.reported
+    states: tuple[tuple[Whole, int], ...]
+    reports: int
 
 
 @dataclass(frozen=True)
@@ -166,22 +163,29 @@ def _sentence(rows: Sequence[Row]) -> str:
 
 
 def measure_summary(plan: LoadedPlan, question: Question) -> list[MeasureCount]:
-    """The measures of each group by what their bodies say."""
-    reports = defaultdict(list)
+    """The measures of each group by where they stand as wholes. Two SQL queries."""
+    document = plan.document
+    said: dict[str, dict[str, MeasureState]] = defaultdict(dict)
     for report in measures_as_known(plan, question.seq, question.period):
-        reports[plan.document.measure(report.measure).group].append(report)
+        said[report.measure][report.organisation] = report.state
     found = []
-    for group in plan.document.groups:
-        counted = Counter(report.state for report in reports[group.id])
+    for group in document.groups:
+        own = [measure for measure in document.measures if measure.group == group.id]
+        counted = Counter(_whole(document, measure, said[measure.id]) for measure in own)
         found.append(
             MeasureCount(
                 group=group,
-                measures=sum(m.group == group.id for m in plan.document.measures),
-                reported=len({report.measure for report in reports[group.id]}),
-                states=tuple((state, counted[state]) for state in MeasureState),
+                measures=len(own),
+                states=tuple((state, counted[state]) for state in Whole),
+                reports=sum(len(said[measure.id]) for measure in own),
             )
         )
     return found
+
+
+def _whole(document: PlanDocument, measure: Measure, said: dict[str, MeasureState]) -> Whole:
+    bodies = {body.id for owner in document.carriers_of(measure) for body in document.members_of(owner)}
+    return whole_of(Counter(said.values()), silent=len(bodies - set(said)))
 
 
 def measures_of_group(plan: LoadedPlan, question: Question, group: str) -> list[MeasureRow]:

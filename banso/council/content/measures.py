@@ -7,7 +7,8 @@ one line with how many stand where, and their own words stand in the list of bod
 from collections.abc import Iterable
 from typing import Any
 
-from banso.council.rules import Whole, printable, whole_of
+from banso.council.rules import printable
+from banso.indicators.rules.wholes import Whole, whole_of
 from banso.ledger.kinds import MeasureState
 from banso.plan.format import Measure, Organisation, PlanDocument
 from banso.returns.queries import MeasureReport

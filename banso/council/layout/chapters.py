@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from banso.council.layout.blocks import Block, Cell, Chart, Column, Heading, Items, Paragraph, Table
-from banso.council.rules import Whole
+from banso.indicators.rules.wholes import Whole
 from banso.indicators.words import Standing
 from banso.ledger.kinds import MeasureState
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 
 from banso.council.operations import print_paper
-from banso.council.rules import Whole, whole_of
 from banso.council.tests import readers
 from banso.council.tests.conftest import MAY
+from banso.indicators.rules.wholes import Whole, whole_of
 from banso.ledger.kinds import MeasureState
 from banso.lib.fiscal import Period
 from tests.saitama_tables import EVERYBODY, KEN, LB, MEASURES

@@ -83,7 +83,7 @@ class Case:
         if self.last_year.status is FigureStatus.NOT_COMPARABLE:
             return None
         now = cumulative_span(self.evidence.document, self.indicator, self.period)
-        then = Span(*(month.plus(-12) for month in (now.start, now.end, now.cut)))
+        then = Span(now.start.plus(-12), now.end.plus(-12), now.cut.plus(-12))
         found = figure(self.evidence, self.indicator, then)
         return found.value if found.status in _SETTLED and not found.missing else None
 

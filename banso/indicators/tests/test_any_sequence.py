@@ -195,6 +195,7 @@ class Council(RuleBasedStateMachine):
         found = {item.id: item for item in progress(PLAN, asked)}
         expected = model(self.approved, as_of, month)
         assert {key: shown(found[key], wanted) for key, wanted in expected.items()} == expected
+        assert found["conversions"].compared_until == settled(self.approved, as_of, month)
         return asked, found
 
 
@@ -250,10 +251,25 @@ def flow(papers: Any, lines: dict[str, list[Any]], month: int) -> dict[str, Any]
             "high": None,
             "status": "not_applicable" if nothing else "unknown",
         }
+    beside = ("partial",) * lacking + ("approximate",) * ("approximate" in statuses)
     if max(totals) != sum(totals):
-        return {"value": None, "low": max(totals), "high": sum(totals), "status": "interval"}
-    status = "partial" if lacking else "approximate" if "approximate" in statuses else "known"
-    return {"value": sum(totals), "low": None, "high": None, "status": status}
+        return {
+            "value": None, "low": max(totals), "high": sum(totals), "status": "interval", "caveats": beside,
+        }  # fmt: skip
+    status, *more = beside or ("known",)
+    return {"value": sum(totals), "low": None, "high": None, "status": status, "caveats": tuple(more)}
+
+
+def settled(approved: list[tuple[date, str, int, Any]], as_of: date, month: int) -> date | None:
+    """The last day up to which the bureau has told of its conversions without a gap, if none lies before a later word."""
+    told = {of: paper for day, body, of, paper in approved if day <= as_of and body == "bureau"}
+    line = ("conversions", "", *WHOLE)
+    known = [
+        told.get(m, {}).get(line, (None, "silent"))[1] in ("final", "approximate", "not_applicable")
+        for m in range(1, month + 1)
+    ]
+    count = known.index(False) if False in known else month
+    return Period(2025, count, count).last_day if count and not any(known[count:]) else None
 
 
 def both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

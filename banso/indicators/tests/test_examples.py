@@ -84,7 +84,17 @@ def look(item: Progress, name: str) -> Any:
         holder = part if name in ("target", "achievement") else part.cumulative
     elif name.startswith("period "):
         holder, name = item.figure, name.removeprefix("period ")
-    elif name in ("value", "low", "high", "status", "numerator", "denominator", "members", "missing"):
+    elif name in (
+        "value",
+        "low",
+        "high",
+        "status",
+        "numerator",
+        "denominator",
+        "members",
+        "missing",
+        "caveats",
+    ):
         holder = item.cumulative
     elif name.startswith("target "):
         number, name = name.removeprefix("target ").split(" ")

@@ -122,6 +122,31 @@ def test_the_table_is_plain_japanese(loaded_plan) -> None:
     ]  # fmt: skip
 
 
+def test_the_table_keeps_the_decimals_of_the_plan(loaded_plan) -> None:
+    tell(1, 112)
+    # 112 of 1,120 is 10 %, which is printed with one decimal as on the pages.
+    assert "10.0%" in run("--period", "2025-04", "--indicator", "corner-hires").stdout
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_sample_data_is_marked_in_text_and_in_every_object(loaded_plan, settings, sample) -> None:
+    settings.SAMPLE_DATA = sample
+    rows = json.loads(run("--json").stdout)
+    assert isinstance(rows, list) and {row["sample"] for row in rows} == {sample}
+    assert run().stdout.startswith("【見本データ】") is sample
+
+
+def test_a_month_without_a_report_is_said_and_not_counted_in_the_time(loaded_plan) -> None:
+    for month in range(1, 7):
+        tell(month, 80)
+    (row,) = json.loads(run("--json", "--indicator", "corner-hires").stdout)
+    # 480 of 1,120 by the end of September: 183 of 365 days. October (214 days) is not in.
+    assert (row["status"], row["caveats"], row["missing"]) == ("partial", [], ["prefecture 2025-10"])
+    assert (row["elapsed"], row["compared_elapsed"], row["compared_until"]) == (0.586, 0.501, "2025-09-30")
+    # 480 / 1120 * 365 / 183 = 0.8548; 480 * 365 / 183 = 957.4
+    assert (row["pace"], row["forecast"]) == (0.855, 957)
+
+
 def test_a_question_about_one_body_lists_what_it_reports(loaded_plan) -> None:
     rows = json.loads(run("--json", "--organisation", "saitama-city").stdout)
     assert [row["id"] for row in rows] == [

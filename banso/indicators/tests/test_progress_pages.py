@@ -3,10 +3,13 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
+from banso.ledger.kinds import MeasureState, Status
 from banso.ledger.models import Entry
+from banso.ledger.operations import record
 from banso.lib.fiscal import Period
 from tests.told import MONTHS, OFFICES, told
 
@@ -210,6 +213,71 @@ def test_the_series_can_be_saved_as_a_table(teller, cast):
         ("2025-05", "25", "45"),
         ("2025-06", "30", "75"),
     ]
+
+
+def test_in_the_first_days_of_a_month_the_comparison_stands_on_the_reports_that_came(teller, cast, clock_at):
+    clock_at("2025-08-02T10:00")
+    page = cast.client(cast.reader).get("/progress/").content.decode()
+    row = row_of(page, "若者自立支援センター埼玉の新規利用登録者数")
+    # July is not in. Up to June 75 of 255 = 29.4 % stand against 91 of 365 days = 24.9 %, not 122 (33.4 %).
+    assert "経過率以上" in row and "6月末までの報告で比較（達成率29.4%、経過率24.9%）" in row
+    assert "一部未報告" in row and "未報告 1件" in row and "経過 33.4%" in page
+    text = text_of(cast.client(cast.reader).get("/progress/youth-centre-registrations/"))
+    assert "報告がそろっている令和7年6月末までで比べています。期間の24.9%が過ぎ、達成率は29.4%です。" in text
+    assert "期間の終わりに301人になる計算です" in text
+
+
+def test_an_interval_that_lacks_a_month_says_both(teller, cast, clock_at):
+    clock_at("2025-08-02T10:00")
+    row = row_of(cast.client(cast.reader).get("/progress/").content.decode(), "正社員就職件数")
+    assert "150～270件" in row and "幅のある値" in row and "一部未報告" in row and "未報告 2件" in row
+    page = text_of(cast.client(cast.reader).get("/progress/regular-hires/"))
+    assert "実際の値は、示した幅の外にあることがあります。" in page
+
+
+def test_what_is_under_survey_is_not_called_unreported(teller, cast, loaded_plan, clock_at):
+    clock_at("2025-08-05T10:00")
+    july = Period(2025, 4, 4)
+    version = teller.version("prefecture", july)
+    silent = {"amount": None, "status": Status.UNDER_SURVEY}
+    record([replace(teller.fact("prefecture", "youth-centre-registrations", july, 0, version), **silent)])
+    page = cast.client(cast.reader).get("/progress/").content.decode()
+    row = row_of(page, "若者自立支援センター埼玉の新規利用登録者数")
+    assert "一部調査中" in row and "調査中 1件" in row and "未報告" not in row
+    text = text_of(cast.client(cast.reader).get("/progress/youth-centre-registrations/"))
+    assert "まだ分からない値（調査中 1件）" in text and "まだ入っていない報告" not in text
+
+
+def test_a_coverage_of_a_month_without_a_report_is_not_settled(teller, cast, clock_at):
+    clock_at("2025-08-02T10:00")
+    page = cast.client(cast.reader).get("/progress/").content.decode()
+    row = row_of(page, "地域における支援ネットワーク") if "地域における支援ネットワーク" in page else page
+    assert "一部未報告" in row
+    text = text_of(cast.client(cast.reader).get("/progress/regional-platforms/"))
+    assert "まだ分からない市町村が59あります。" in text
+
+
+def test_the_measures_of_a_group_are_counted_once_each_however_many_bodies_report(teller, cast):
+    for body in ("prefecture", "labour-bureau"):
+        version = teller.version(body, JUNE)
+        teller.state(body, "m1-1-2", JUNE, MeasureState.ONGOING, "", version)
+    teller.state("prefecture", "m1-1-4", JUNE, MeasureState.NOT_STARTED, "", version)
+    page = cast.client(cast.reader).get("/progress/").content.decode()
+    section = page[page.index('id="measures"') :]
+    row = re.search(r"<tr><th scope=\"row\">.*?</tr>", section, re.S).group()
+    cells = dict(re.findall(r'data-label="([^"]+)">([^<]+)<', row))
+    # 28 measures: one runs in two bodies, one has not begun, of 26 nobody told. Three reports in all.
+    assert cells == {
+        "取組の数": "28", "完了": "0", "実施中": "1", "未着手": "1", "予定なし": "0", "未報告": "26", "承認された報告": "3件",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sample, mark", [(True, "見本データ"), (False, "")])
+def test_every_row_of_a_saved_series_says_that_it_is_sample_data(teller, cast, settings, sample, mark):
+    settings.SAMPLE_DATA = sample
+    response = cast.client(cast.reader).get("/progress/youth-centre-registrations/series.csv")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == 3 and {row["見本"] for row in rows} == {mark}
 
 
 def test_pages_cost_the_same_however_much_is_told(teller, cast, loaded_plan, assert_queries):

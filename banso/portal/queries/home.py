@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from banso.council.queries import papers
+from banso.council.queries import newest
 from banso.indicators import pages, tables
 from banso.indicators import queries as indicators
 from banso.indicators.pages import BodyRow, GroupPart, MeasureRow
@@ -87,7 +87,7 @@ class ReaderHome:
 
 
 def secretariat_home(plan: LoadedPlan) -> SecretariatHome:
-    """At most nine SQL queries, whatever the number of bodies and periods."""
+    """At most eight SQL queries, whatever the number of bodies and periods."""
     question = indicators.question(plan)
     rows = expected(plan, question.as_of)
     answers = [tables.row(answer, plan.document) for answer in indicators.progress(plan, question)]
@@ -101,7 +101,7 @@ def secretariat_home(plan: LoadedPlan) -> SecretariatHome:
         behind=tables.behind(answers),
         changes=changes(plan, _start_of(since)),
         since=since,
-        papers=papers(plan.key)[:PAPERS],
+        papers=newest(plan.key, PAPERS),
         failed_load=attempt if attempt and attempt.edition_id is None else None,
     )
 
@@ -112,7 +112,7 @@ def is_in_plan(plan: LoadedPlan, organisation: str) -> bool:
 
 
 def body_home(plan: LoadedPlan, organisation: str) -> BodyHome:
-    """At most eight SQL queries."""
+    """At most seven SQL queries."""
     held = tuple(i.id for i in plan.document.indicators_of(organisation))
     question = indicators.question(plan, indicators=held)
     own = [row for row in expected(plan, question.as_of) if row.organisation == organisation]
@@ -124,7 +124,7 @@ def body_home(plan: LoadedPlan, organisation: str) -> BodyHome:
         sent=[row for row in own if row.state not in open_states][::-1],
         rows=pages.indicators_of_body(plan, question, organisation) if held else [],
         measures=pages.measures_of_body(plan, question, organisation),
-        papers=papers(plan.key)[:PAPERS],
+        papers=newest(plan.key, PAPERS),
     )
 
 
@@ -135,7 +135,7 @@ def reader_home(plan: LoadedPlan) -> ReaderHome:
     return ReaderHome(
         question=question,
         groups=pages.with_charts(tables.by_group(answers, plan.document)),
-        papers=papers(plan.key)[:PAPERS],
+        papers=newest(plan.key, PAPERS),
     )
 
 

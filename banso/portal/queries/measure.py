@@ -1,6 +1,6 @@
 """The page of one measure: what it is, and for members what its bodies said of it, period by period."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,14 +31,39 @@ class BodyState:
 
 
 @dataclass(frozen=True)
+class ClassStates:
+    """The members of a class (the municipalities, say) that told of a measure, to be opened on demand."""
+
+    name: str
+    count: int
+    told: tuple[BodyState, ...]
+
+    @property
+    def summary(self) -> str:
+        """市町村（62機関）: 実施中 56、完了 2、未報告 4"""
+        counted = Counter(body.last.state for body in self.told if body.last)
+        words = [f"{state.label} {counted[state]}" for state in MeasureState if counted[state]]
+        silent = self.count - len(self.told)
+        words += [f"未報告 {silent}"] if silent else []
+        return f"{self.name}（{self.count}機関）: {'、'.join(words)}"
+
+
+@dataclass(frozen=True)
 class MeasureStates:
-    """The bodies that carry a measure: those that told of it, and those that have not yet."""
+    """The bodies that carry a measure: those that told of it, by class where they are many, and those that have not."""
 
     told: tuple[BodyState, ...]
+    classes: tuple[ClassStates, ...]
     silent: tuple[BodyState, ...]
 
     # A measure may be everybody's: so many silent bodies stand in the table, the others below it by name.
     SHOWN: ClassVar[int] = 8
+
+    @property
+    def told_alone(self) -> tuple[BodyState, ...]:
+        """Those that told and do not stand with their class."""
+        folded = {body.organisation for group in self.classes for body in group.told}
+        return tuple(body for body in self.told if body.organisation not in folded)
 
     @property
     def count(self) -> int:
@@ -119,7 +144,10 @@ def _places(document: PlanDocument, measure: Measure) -> tuple[str, ...]:
 
 
 def _indicators(document: PlanDocument, measure: Measure) -> tuple[Indicator, ...]:
-    """Those of the programmes that the measure belongs to, then those that platforms count; else its group's."""
+    """Those that the plan itself ties to the measure: of its programmes, and what its platforms are counted by.
+
+    That a measure and an indicator share a group and an owner says nothing: the plan does not relate them.
+    """
     near = [
         key
         for annex in document.annexes
@@ -130,12 +158,7 @@ def _indicators(document: PlanDocument, measure: Measure) -> tuple[Indicator, ..
     platforms = document.platforms
     if platforms and platforms.indicator and measure.id in platforms.measures:
         near.append(platforms.indicator)
-    owned = [
-        i.id
-        for i in document.indicators
-        if measure.group in i.groups and set(i.holders) & set(measure.owners)
-    ]
-    return tuple(document.indicator(key) for key in dict.fromkeys((*near, *owned)))
+    return tuple(document.indicator(key) for key in dict.fromkeys(near))
 
 
 def measure_states(plan: LoadedPlan, question: Question, key: str, member: Member) -> MeasureStates:
@@ -170,7 +193,23 @@ def measure_states(plan: LoadedPlan, question: Question, key: str, member: Membe
         for body in bodies
     ]
     return MeasureStates(
-        told=tuple(state for state in states if state.last), silent=tuple(s for s in states if not s.last)
+        told=tuple(state for state in states if state.last),
+        classes=_classes(document, states),
+        silent=tuple(s for s in states if not s.last),
+    )
+
+
+def _classes(document: PlanDocument, states: list[BodyState]) -> tuple[ClassStates, ...]:
+    """The classes of which so many members told that they would hide the other bodies."""
+    of_class = {member.id: member.member_of for member in document.members if member.member_of}
+    found: dict[str, list[BodyState]] = defaultdict(list)
+    for state in states:
+        if state.organisation in of_class:
+            found[of_class[state.organisation]].append(state)
+    return tuple(
+        ClassStates(document.organisation(key).name, len(own), tuple(state for state in own if state.last))
+        for key, own in found.items()
+        if sum(state.last is not None for state in own) > MeasureStates.SHOWN
     )
 
 

@@ -86,3 +86,25 @@ def test_a_measure_of_everybody_names_all_bodies_and_costs_no_more(teller, cast,
 
 def test_a_measure_that_the_plan_does_not_have_is_not_found(teller, anonymous):
     assert anonymous.get("/measures/m9-9-9/").status_code == 404
+
+
+def test_a_measure_leads_only_to_indicators_that_the_plan_ties_to_it(teller, cast):
+    client = cast.client(cast.reader)
+    # The plan ties no indicator to matching events, though bodies of theirs hold some.
+    events = text_of(client.get("/measures/m1-3-11/"))
+    assert "計画が結びつけている指標" not in events and "同じ区分の指標" in events
+
+
+def test_the_content_comes_first_and_many_members_of_a_class_are_folded(teller, cast, loaded_plan):
+    towns = [m.id for m in loaded_plan.document.members if m.member_of == "municipalities"]
+    for number, town in enumerate(towns[:9]):
+        version = teller.version(town, MONTHS[0])
+        state = MeasureState.DONE if number == 0 else MeasureState.ONGOING
+        teller.state(town, "m4-1-1", MONTHS[0], state, "広報に載せました。", version)
+    page = cast.client(cast.reader).get("/measures/m4-1-1/").content.decode()
+    assert page.index("取組の内容") < page.index('id="state"')
+    summary = re.search(r"<summary>(市町村（[^<]*)</summary>", page).group(1)
+    assert summary == f"市町村（{len(towns)}機関）: 実施中 8、完了 1、未報告 {len(towns) - 9}"
+    told = "広報に載せました。"
+    before, folded = page[: page.index(summary)], page[page.index(summary) :]
+    assert told not in before and folded[: folded.index("</details>")].count(told) == 9
