@@ -18,6 +18,7 @@ from banso.plan.format import (
     PlanDocument,
     StructureKind,
     Target,
+    Term,
     Window,
 )
 from banso.plan.format.indicator import Change, ChangeKind, Comparator
@@ -246,6 +247,7 @@ def condition_words(condition: Condition, document: PlanDocument | None = None) 
         asks.append(condition.note)
     sex = condition.when_sex if condition.note is None else None
     extra = [
+        *(term_ages(term) for term in _with_ages(condition, document)),
         f"{says.get(sex, sex)}のとき" if sex else "",
         condition.note if condition.note and condition.age else "",
         f"{condition.as_of}の時点" if condition.as_of else "",
@@ -253,6 +255,19 @@ def condition_words(condition: Condition, document: PlanDocument | None = None) 
     ]
     words, said = "、".join(asks), "、".join(part for part in extra if part)
     return _ABOUT[condition.about], f"{words}（{said}）" if said else words
+
+
+def term_ages(term: Term) -> str:
+    """大学卒はおおむね43歳から54歳まで、高校卒は…（令和7年4月1日の時点）, or nothing where the plan gives no ages."""
+    if not term.ages:
+        return ""
+    day = f"{wareki.full(term.as_of)}の時点で" if term.as_of else ""
+    return day + "、".join(f"{part.of}は{age_words(part.age)}" for part in term.ages)
+
+
+def _with_ages(condition: Condition, document: PlanDocument | None) -> list[Term]:
+    codes = [*condition.any_of, *condition.none_of]
+    return [term for term in (document.terms if document else []) if term.id in codes]
 
 
 def _codes_said(condition: Condition, says: dict[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from banso.plan.describe import CADENCES, targets_text
+from banso.plan.describe import CADENCES, condition_words, targets_text
 from banso.plan.format import (
     Amendment,
     Annex,
@@ -211,6 +211,7 @@ class ProgrammeItem:
     owner: Organisation
     indicators: tuple[tuple[Indicator, str], ...]
     measures: tuple[Measure, ...]
+    conditions: tuple[tuple[str, str], ...]
 
 
 def annexes(document: PlanDocument) -> list[tuple[Annex, list[ProgrammeItem]]]:
@@ -229,6 +230,7 @@ def annexes(document: PlanDocument) -> list[tuple[Annex, list[ProgrammeItem]]]:
                         )
                     ),
                     measures=tuple(document.measure(m) for m in programme.measures),
+                    conditions=tuple(condition_words(c, document) for c in programme.conditions),
                 )
                 for programme in annex.programmes
             ],

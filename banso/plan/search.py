@@ -46,9 +46,16 @@ def find(document: PlanDocument, text: str) -> Found:
         windows=tuple(
             (window, tuple(m for m in measures if window in m.windows))
             for window in document.windows
-            if has(window.name, *window.aliases, window.kind, window.description)
+            if has(
+                window.name, *window.aliases, window.kind, window.description, *_collective(document, window)
+            )
         ),
     )
+
+
+def _collective(document: PlanDocument, window: ServiceWindow) -> list[str]:
+    """What the plan calls all windows of its kind: one of the サポステ is found by that word."""
+    return [name for w in document.windows if w.id == window.one_of for name in (w.name, *w.aliases)]
 
 
 def _words_of(item: MeasureItem) -> list[str | None]:

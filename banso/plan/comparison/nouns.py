@@ -13,6 +13,7 @@ from banso.plan.describe import (
     condition_text,
     owners_text,
     targets_text,
+    term_ages,
     window_text,
 )
 from banso.plan.format import Indicator, Measure, PlanDocument, Window
@@ -259,6 +260,7 @@ NOUNS = (
             ask("名", "name"),
             ask("運営", "operators", lambda d, w: owners_text(d, w.operators) if w.operators else ""),
             ask("場所", "located_in", lambda d, w: d.window(w.located_in).name if w.located_in else ""),
+            ask("総称", "one_of", lambda d, w: d.window(w.one_of).name if w.one_of else ""),
         ),
     ),
     Noun(
@@ -285,6 +287,7 @@ NOUNS = (
             ask("実施主体", "owner", lambda d, p: owners_text(d, [p.owner])),
             ask("実施期間", "period", lambda d, p: _window(d, p.period)),
             ask("指標", "indicators", lambda d, p: _names([d.indicator(i).label for i in p.indicators])),
+            ask("条件", "conditions", lambda d, p: _names([condition_text(c, d) for c in p.conditions])),
             ask("名", "name", None, WORDS),
             ask("概要", "description", None, WORDS),
         ),
@@ -328,5 +331,11 @@ NOUNS = (
         (ask("名", "name"), ask("種類", "kind")),
         id=lambda m: str(m.code),
     ),
-    Noun("term", "符号", lambda d: d.terms, lambda t: str(t.label), (ask("言葉", "label", None, WORDS),)),
+    Noun(
+        "term",
+        "符号",
+        lambda d: d.terms,
+        lambda t: str(t.label),
+        (ask("当たる年齢", "ages as_of", lambda _d, t: term_ages(t)), ask("言葉", "label", None, WORDS)),
+    ),
 )

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from banso.plan.format.base import Day, Id, PlanModel, Text, Window
+from banso.plan.format.measure import Condition
 
 
 class Programme(PlanModel):
@@ -17,6 +18,9 @@ class Programme(PlanModel):
     indicators: list[Id] = Field(default_factory=list)
     measures: list[Id] = Field(default_factory=list)
     period: Window
+    conditions: list[Condition] = Field(
+        default_factory=list, description="使える条件（すべてに当てはまること）。"
+    )
 
 
 class Annex(PlanModel):

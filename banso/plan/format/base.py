@@ -64,9 +64,19 @@ class Footnote(PlanModel):
     official_text: Text | None = Field(None, description="計画の原文。団体が自分の文書から取り込む。")
 
 
+class TermAges(PlanModel):
+    """The ages that a word covers for some of those whom it means, where they differ (by school, by sex)."""
+
+    of: Text = Field(description="だれの年齢か（例: 大学卒）。")
+    age: AgeRange
+
+
 class Term(PlanModel):
     """The words for a code that conditions use (a situation, a wish, who asks)."""
 
     id: Id
     label: Text
     description: Text | None = None
+    ages: list[TermAges] = Field(default_factory=list, description="この言葉に当たる年齢（目安）。")
+    as_of: Day | None = Field(None, description="どの日の年齢か。計画が言わなければ書かない。")
+    footnotes: list[Id] = Field(default_factory=list)

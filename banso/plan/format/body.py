@@ -63,6 +63,7 @@ class ServiceWindow(PlanModel):
     aliases: list[Text] = Field(default_factory=list)
     operators: list[Id] = Field(default_factory=list, description="運営する組織のid。")
     part_of: Id | None = Field(None, description="この窓口を中に持つ窓口のid。")
+    one_of: Id | None = Field(None, description="この窓口を含む総称（例: サポステ）の窓口のid。")
     located_in: Id | None = Field(None, description="別の窓口の場所にあるときの、その窓口のid。")
     kind: Text
     description: Text | None = None

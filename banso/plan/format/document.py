@@ -65,6 +65,9 @@ class PlanDocument(PlanModel):
     platforms: Platforms | None = None
     amendments: list[Amendment] = Field(default_factory=list)
     footnotes: list[Footnote] = Field(default_factory=list)
+    data_licence: Text | None = Field(
+        None, description="公開する数値データの利用条件（例: 政府標準利用規約に準じる）。"
+    )
     terms: list[Term] = Field(default_factory=list, description="条件で使う符号の言葉。")
 
     @cached_property

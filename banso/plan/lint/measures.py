@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from banso.lib.text import fold
+from banso.plan.format import Condition
 from banso.plan.lint.table import Finding, Sheet, error, warning
+from banso.plan.places import Path
 
 # Orders in which plans letter their items.
 _ORDERS = (
@@ -126,8 +128,8 @@ def code_without_words(sheet: Sheet) -> Iterator[Finding]:
     document = sheet.document
     known = {term.id for term in document.terms} | {m.code for m in document.area.municipalities}
     known |= {document.area.code}
-    for path, measure in sheet.measures:
-        for n, condition in enumerate(measure.conditions):
+    for path, name, conditions in _conditioned(sheet):
+        for n, condition in enumerate(conditions):
             codes = [
                 *condition.any_of,
                 *condition.none_of,
@@ -138,6 +140,15 @@ def code_without_words(sheet: Sheet) -> Iterator[Finding]:
                 if condition.note is None and code.isascii() and code not in known:
                     yield Finding(
                         (*path, "conditions", n),
-                        f"取組「{measure.id}」の条件の符号「{code}」に、人に見せる言葉がありません。",
+                        f"{name}の条件の符号「{code}」に、人に見せる言葉がありません。",
                         "条件の note に書くか、terms に符号と言葉を加えてください。",
                     )
+
+
+def _conditioned(sheet: Sheet) -> Iterator[tuple[Path, str, list[Condition]]]:
+    """What has conditions of use: measures, and programmes of annexes."""
+    for path, measure in sheet.measures:
+        yield path, f"取組「{measure.id}」", measure.conditions
+    for a, annex in enumerate(sheet.document.annexes):
+        for n, programme in enumerate(annex.programmes):
+            yield ("annexes", a, "programmes", n), f"別紙の事業「{programme.id}」", programme.conditions

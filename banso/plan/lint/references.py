@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from banso.plan.format import Indicator, PlanModel
 from banso.plan.format.annex import AmendmentStep, Campaign, Platforms, Programme
-from banso.plan.format.base import Reference
+from banso.plan.format.base import Reference, Term
 from banso.plan.format.body import Body, Municipality, Organisation, ReportingUnit, ServiceWindow
 from banso.plan.format.document import Section
 from banso.plan.format.group import Estimate, Group
@@ -47,6 +47,7 @@ FIELDS: dict[tuple[type[PlanModel], str], tuple[str, ...]] = {
     (ServiceWindow, "operators"): ("organisation",),
     (ServiceWindow, "part_of"): ("window",),
     (ServiceWindow, "located_in"): ("window",),
+    (ServiceWindow, "one_of"): ("window",),
     (Municipality, "part_of"): ("municipality",),
     (Section, "parent"): ("section",),
     (Section, "footnotes"): ("footnote",),
@@ -75,6 +76,7 @@ FIELDS: dict[tuple[type[PlanModel], str], tuple[str, ...]] = {
     (Measure, "creates"): ("window",),
     (Measure, "footnotes"): ("footnote",),
     (CrossReference, "measure"): ("measure",),
+    (Term, "footnotes"): ("footnote",),
     (CadenceException, "owner"): ("organisation",),
     (VerdictRules, "excluded"): ("indicator",),
     (VerdictOverride, "indicator"): ("indicator",),

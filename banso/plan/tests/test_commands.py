@@ -100,7 +100,7 @@ def test_a_folder_that_is_not_there_is_a_usage_error(command: str) -> None:
 def test_every_command_explains_itself(command: list[str]) -> None:
     status, out, _err = run(*command, "--help")
     assert status == 0
-    assert "Usage" in out
+    assert "使い方:" in out
 
 
 def test_show_gives_the_whole_document(tmp_path: Path) -> None:
