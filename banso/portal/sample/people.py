@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from banso.access.operations import add_user
 from banso.access.roles import Role
 from banso.notices.operations import add_contact
+from banso.plan.format.reporting import Step
 from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ READER = "etsuran"
 
 @dataclass(frozen=True)
 class People:
-    """The users by what they are: ``bodies`` by organisation."""
+    """The users by what they are: ``bodies`` by organisation, ``confirmers`` where the plan asks for a second person."""
 
     secretariat: User
     reader: User
     bodies: dict[str, User]
+    confirmers: dict[str, User]
 
     def sender(self, organisation: str) -> User:
         """Who sends for an organisation: its own member, else the secretariat on its behalf."""
@@ -32,7 +34,7 @@ class People:
 
     def as_lines(self) -> list[str]:
         """One line for each user: name and what it is."""
-        users = [self.secretariat, *self.bodies.values(), self.reader]
+        users = [self.secretariat, *self.bodies.values(), *self.confirmers.values(), self.reader]
         return [f"{user.username}　{Role.of(user.role).label}：{user.display_name}" for user in users]
 
 
@@ -49,6 +51,17 @@ def gather(plan: LoadedPlan, organisations: Sequence[str], password: str) -> Peo
         bodies={
             key: _user(key, Role.BODY, key, f"見本 {document.organisation(key).short_name}", password)
             for key in organisations
+        },
+        confirmers={
+            key: _user(
+                f"{key}-kakunin",
+                Role.BODY,
+                key,
+                f"見本 {document.organisation(key).short_name}（確認する人）",
+                password,
+            )
+            for key in dict.fromkeys((*organisations, home) if Step.BODY in document.reporting.steps else ())
+            if key
         },
     )
 

@@ -21,11 +21,15 @@ from banso.portal.sample.people import People, gather
 from banso.portal.sample.story import Scene, Verb
 from banso.portal.sample.ugly import Maker
 from banso.returns import operations as returns
-from banso.returns.queries import Expected, expected, known_for
+from banso.returns.queries import Expected, expected, known_for, open_questions
+from banso.returns.rules import asks_body
 from banso.returns.workbook import build, layout_of
 
 if TYPE_CHECKING:
     from banso.returns.models import Version
+
+EXPLANATION = "集計表をもう一度確かめました。この値で報告します。"
+CONFIRMATION = "メールで、担当の係長が確認したとの連絡を受けた。"
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Stage:
             if scene.verb is Verb.SEND:
                 self.versions[key] = self._send(scene.organisation, scene.period, scene.twist)
             elif scene.verb is Verb.APPROVE:
+                self._confirm(scene.organisation, self.versions[key])
                 returns.approve(version=self.versions[key], by=self.people.secretariat)
             else:
                 returns.ask_back(
@@ -58,9 +63,22 @@ class Stage:
         template = build(self.plan, organisation, period, known=known)
         cells = self.clerk.answers(layout_of(self.plan, organisation, period), twist)
         name = f"{self.plan.document.organisation(organisation).short_name}_{period.key}.xlsx"
-        return returns.take_workbook(
-            plan=self.plan, file=fill(template, cells), file_name=name, by=self.people.sender(organisation)
-        )
+        sender = self.people.sender(organisation)
+        version = returns.take_workbook(plan=self.plan, file=fill(template, cells), file_name=name, by=sender)
+        asked = open_questions(version)
+        if asked:
+            # A clerk looks again, says so, and hands in; a slip of the hand is explained away like the rest.
+            returns.answer(
+                version=version, answers={question.pk: EXPLANATION for question in asked}, by=sender
+            )
+            version = returns.submit(version=version, by=sender)
+        return version
+
+    def _confirm(self, organisation: str, version: Version) -> None:
+        """The step before the secretariat's, where the plan asks for it."""
+        if asks_body(self.plan.document.reporting.steps):
+            by = self.people.confirmers.get(organisation, self.people.secretariat)
+            returns.confirm(version=version, by=by, confirmation=CONFIRMATION)
 
 
 def due_returns(plan: LoadedPlan, today: date) -> list[Expected]:

@@ -92,11 +92,13 @@ def check(ctx: click.Context, key: str | None, file: Path, as_json: bool) -> Non
 @json_option
 @click.pass_context
 def submit(ctx: click.Context, key: str | None, file: Path, username: str, as_json: bool) -> None:
-    """記入した様式を提出する。問題があれば何も保存せず（元のファイルは保管）、終了状態は1。"""
+    """記入した様式を提出する。確かめたいことがあれば作成中の版として保存し、終了状態は1。"""
     from django.contrib.auth import get_user_model
 
     from banso.access.rules import Refused
     from banso.returns.operations import NotPossible, Unreadable, take_workbook
+    from banso.returns.queries import open_questions
+    from banso.returns.states import State
 
     user = get_user_model().objects.filter(username=username).first()
     if user is None:
@@ -113,19 +115,28 @@ def submit(ctx: click.Context, key: str | None, file: Path, username: str, as_js
         else:
             click.echo(_as_text(unreadable.problems))
         ctx.exit(INPUT_HAS_PROBLEMS)
+    questions = [] if version.state == State.SUBMITTED else open_questions(version)
     if as_json:
         put_json(
             {
-                "ok": True,
+                "ok": not questions,
                 "version": version.pk,
                 "number": version.number,
                 "organisation": version.subject.organisation,
                 "period": version.subject.period.key,
                 "state": version.state,
+                "questions": [{"place": q.place, "about": q.about, "message": q.message} for q in questions],
             }
         )
     else:
         click.echo(f"受け取りました：{version}")
+        for question in questions:
+            click.echo(f"{question.place}　{question.about}　{question.message}\n    → {question.remedy}")
+        if questions:
+            click.echo(
+                f"{len(questions)}件に答えると提出できます。画面で答えるか、直したファイルを出してください。"
+            )
+    ctx.exit(INPUT_HAS_PROBLEMS if questions else 0)
 
 
 @returns.command("list")

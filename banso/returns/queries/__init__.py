@@ -24,7 +24,7 @@ from banso.returns.queries.known import (
     versions_as_known,
 )
 from banso.returns.queries.locks import lock_of, locks_of
-from banso.returns.queries.review import explained, questions_of
+from banso.returns.queries.review import explained, open_questions, questions_of
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
@@ -60,6 +60,7 @@ __all__ = [
     "lock_of",
     "locks_of",
     "measures_as_known",
+    "open_questions",
     "per_period",
     "questions_asked",
     "questions_of",

@@ -106,6 +106,11 @@ def questions_of(version: Version) -> list[Question]:
     return sorted(found, key=lambda q: (order.index(QuestionKind.of(q.kind)), q.pk))
 
 
+def open_questions(version: Version) -> list[Question]:
+    """Those without whose answer the version cannot be handed in. One SQL query."""
+    return [q for q in questions_of(version) if q.is_open and q.kind != QuestionKind.NOTICE]
+
+
 def explained(plan: str, versions: Iterable[int]) -> list[Question]:
     """The sense questions that versions answered, with what their bodies said. One SQL query."""
     found = Question.objects.filter(
@@ -117,12 +122,16 @@ def explained(plan: str, versions: Iterable[int]) -> list[Question]:
 def review_of(plan: LoadedPlan, version: Version) -> Review:
     """The page on which a clerk answers. ``version`` comes with its file. One SQL query."""
     questions = questions_of(version)
-    asked = [question for question in questions if question.kind != QuestionKind.NOTICE]
+    sheets = [s for s in book_of(bytes(version.file)).sheets if s.title != IDENTITY_SHEET]
+    titles = [sheet.title for sheet in sheets]
+    asked = sorted(
+        (question for question in questions if question.kind != QuestionKind.NOTICE),
+        key=lambda question: _order(titles, question),
+    )
     items = tuple(Item(number, question) for number, question in enumerate(asked, start=1))
     by_cell: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         by_cell.setdefault((item.question.sheet, item.question.cell), []).append(item)
-    sheets = [s for s in book_of(bytes(version.file)).sheets if s.title != IDENTITY_SHEET]
     views = tuple(_sheet(sheet, by_cell) for sheet in sheets)
     placed = {item.number for view in views for item in view.items}
     return Review(
@@ -133,14 +142,26 @@ def review_of(plan: LoadedPlan, version: Version) -> Review:
     )
 
 
+def _order(titles: list[str], question: Question) -> tuple[int, Place, int]:
+    """As they stand on the page: first what has no cell, then by sheet, row and column."""
+    if not question.cell or question.sheet not in titles:
+        return -1, (0, 0), question.pk
+    return titles.index(question.sheet), place_of(question.cell), question.pk
+
+
 def _sheet(sheet: Sheet, by_cell: Mapping[tuple[str, str], list[Item]]) -> SheetView:
     places = [place for place, cell in sheet.grid.items() if not cells.is_blank(cell)]
     places += [place_of(cell) for title, cell in by_cell if title == sheet.title and cell]
     last_row = max((row for row, _column in places), default=0)
     last_column = max((column for _row, column in places), default=0)
-    rows, columns = range(1, min(last_row, MOST_ROWS) + 1), range(1, min(last_column, MOST_COLUMNS) + 1)
+    # The template's own keys, which nobody fills in and which are hidden, would only be in the way.
+    keyed = _table(sheet) is not None
+    first_row = 2 if keyed and 1 in sheet.hidden_rows else 1
+    first_column = 2 if keyed and any(first <= 1 <= last for first, last in sheet.hidden_columns) else 1
+    rows = range(first_row, min(last_row, MOST_ROWS) + 1)
+    columns = range(first_column, min(last_column, MOST_COLUMNS) + 1)
     inputs = _inputs(sheet)
-    covered, spans = _merged(sheet, len(rows), len(columns))
+    covered, spans = _merged(sheet, rows, columns)
     return SheetView(
         title=sheet.title,
         is_hidden=sheet.is_hidden,
@@ -202,14 +223,15 @@ def _table(sheet: Sheet) -> Table | None:
     return next((table for table in TABLES if table.marker == sheet.text(1, 1)), None)
 
 
-def _merged(sheet: Sheet, rows: int, columns: int) -> tuple[set[Place], dict[Place, tuple[int, int]]]:
+def _merged(sheet: Sheet, rows: range, columns: range) -> tuple[set[Place], dict[Place, tuple[int, int]]]:
     """The places that a merged cell covers, and the (rows, columns) of each merged cell by its first place."""
     covered: set[Place] = set()
     spans: dict[Place, tuple[int, int]] = {}
     for area in sheet.merged:
-        bottom, right = min(area.bottom, rows), min(area.right, columns)
-        inside = {(r, c) for r in range(area.top, bottom + 1) for c in range(area.left, right + 1)}
+        top, left = max(area.top, rows.start), max(area.left, columns.start)
+        bottom, right = min(area.bottom, rows.stop - 1), min(area.right, columns.stop - 1)
+        inside = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         if len(inside) > 1 and not inside & covered:
-            spans[area.top, area.left] = (bottom - area.top + 1, right - area.left + 1)
-            covered |= inside - {(area.top, area.left)}
+            spans[top, left] = (bottom - top + 1, right - left + 1)
+            covered |= inside - {(top, left)}
     return covered, spans

@@ -98,12 +98,13 @@ def test_a_file_is_submitted_as_a_user(filled_file, cast):
 def test_a_faulty_file_is_not_submitted_but_kept(faulty_file, cast):
     result = run("submit", faulty_file, "--as", "ken")
     assert result.exit_code == 1 and "指標!I5" in result.output
-    assert (Version.objects.count(), Rejected.objects.count()) == (0, 1)
+    assert "1件に答えると提出できます" in result.output
+    assert [version.state for version in Version.objects.all()] == ["draft"]
 
 
 @pytest.mark.parametrize(
     ("user", "words"),
-    [("kyoku", "権限がありません"), ("etsuran", "権限がありません"), ("nobody", "はいません")],
+    [("kyoku", "自分の機関についてだけ"), ("etsuran", "権限がありません"), ("nobody", "はいません")],
 )
 def test_nobody_else_submits(filled_file, cast, user, words):
     result = run("submit", filled_file, "--as", user)

@@ -47,7 +47,7 @@ def test_a_clerk_answers_at_the_cells_with_the_keyboard_and_without_javascript(d
     assert page.url.endswith(f"#q{east.pk}")
     page.locator(f"#q{east.pk}-text").fill("13")
     page.keyboard.press("Enter")
-    assert "3件中1件" in main.inner_text()
+    page.get_by_text("3件中1件").wait_for()
     measure = Question.objects.get(about__contains="相談会")
     page.locator(f"#q{measure.pk}-text").fill("実施中")
     sense = Question.objects.get(kind="sense")

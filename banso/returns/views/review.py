@@ -59,8 +59,7 @@ def _answered(request: HttpRequest, version: Version) -> HttpResponse:
     except NotPossible as reason:
         messages.error(request, str(reason))
         return redirect(page)
-    left = queries.questions_of(version)
-    open_ = [q for q in left if q.is_open and q.kind != "notice"]
+    open_ = queries.open_questions(version)
     if not open_:
         messages.success(request, "すべての質問に答えました。下の「答えを保存して提出する」で提出できます。")
         return redirect(page)
