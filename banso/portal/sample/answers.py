@@ -18,6 +18,61 @@ Rows = Mapping[str, Mapping[str, object]]
 Cells = Mapping[str, Rows]
 
 
+# state -> what was done, what comes next: as clerks of very different offices write it
+TEXTS = {
+    MeasureState.NOT_STARTED: (
+        (
+            "「{what}」の準備を進めています。",
+            "「{what}」の進め方を、関係する課と話し合っています。",
+            "まだ始めていません。必要な手続を確かめています。",
+        ),
+        (
+            "「{what}」を始めます。",
+            "準備が整いしだい始めます。",
+            "関係機関と日程を決めます。",
+        ),
+    ),
+    MeasureState.ONGOING: (
+        (
+            "「{what}」を予定どおり行いました。",
+            "「{what}」を続け、窓口での案内とウェブサイトで知らせました。",
+            "関係機関と打合せをし、「{what}」の進め方を見直しました。",
+            "「{what}」について担当者の研修を行い、受け入れの体制を整えました。",
+            "問合せの多い点をまとめ、「{what}」の案内を分かりやすく書き直しました。",
+            "「{what}」を行い、利用した方の声を集めました。",
+            "ほかの機関の催しに合わせて、「{what}」を案内しました。",
+        ),
+        (
+            "引き続き行います。",
+            "利用の少ない地域で、知らせる方法を増やします。",
+            "集めた声をもとに、内容を見直します。",
+            "関係機関と次の日程を調整します。",
+            "案内の資料を新しくします。",
+        ),
+    ),
+    MeasureState.DONE: (
+        (
+            "「{what}」の今年度の分を終えました。",
+            "予定していた「{what}」をすべて行い、今年度の分を終えました。",
+        ),
+        (
+            "結果をまとめます。",
+            "来年度の進め方を検討します。",
+        ),
+    ),
+    MeasureState.NOT_PLANNED: (
+        (
+            "今年度は予定していません。",
+            "今年度は、ほかの取組を先に行うため予定していません。",
+        ),
+        (
+            "来年度に行うかを検討します。",
+            "ほかの機関の状況を聞き、来年度に向けて検討します。",
+        ),
+    ),
+}
+
+
 class Twist(Enum):
     """What is special about a version."""
 
@@ -77,13 +132,12 @@ class Clerk:
     def _measure(self, row: MeasureRow, layout: Layout) -> dict[str, object]:
         measure = self.plan.document.measure(row.measure)
         state = self.figures.state(measure, layout.organisation, layout.period)
-        what = measure.services[0] if measure.services else measure.title
-        done, following = {
-            MeasureState.NOT_STARTED: ("準備を進めています。", f"「{what}」を始めます。"),
-            MeasureState.ONGOING: (f"「{what}」を行いました。", "引き続き行い、周知にも力を入れます。"),
-            MeasureState.DONE: (f"「{what}」の今年度の分を終えました。", "結果をまとめます。"),
-            MeasureState.NOT_PLANNED: ("今年度は予定していません。", "来年度に行うかを検討します。"),
-        }[state]
+        words = (measure.id, layout.organisation, layout.period.key)
+        about = measure.services or [measure.title]
+        what = about[self.figures.draw(0, len(about) - 1, "about", *words)]
+        told, later = TEXTS[state]
+        done = told[self.figures.draw(0, len(told) - 1, "done", *words)].format(what=what)
+        following = later[self.figures.draw(0, len(later) - 1, "next", *words)].format(what=what)
         return {"state": state.label, "done": f"（{MARK}）{done}", "next_step": f"（{MARK}）{following}"}
 
     def _count(self, row: CountRow, layout: Layout) -> dict[str, object]:

@@ -64,22 +64,28 @@ class Figures:
 
     def state(self, measure: Measure, organisation: str, period: Period) -> MeasureState:
         """How far a measure is: it starts once, goes on, and is sometimes done before the year ends."""
-        starts = measure.period.start if measure.period else None
-        if starts and period.last_day < starts:
+        spans = [measure.period, *(c.window for c in self.document.campaigns if c.measure == measure.id)]
+        starts = [span.start for span in spans if span and span.start]
+        ends = [span.end for span in spans if span and span.end]
+        if starts and period.last_day < min(starts):
             return MeasureState.NOT_STARTED
+        running = bool(ends) and period.last_day < max(ends)
         chance = self.draw(1, 100, "state", measure.id, organisation)
+        if running and starts:
+            return MeasureState.ONGOING
         if chance <= 6:
             return MeasureState.NOT_PLANNED
         if chance <= 6 + 20 // period.last:
             return MeasureState.NOT_STARTED
         finished = measure.milestone is not None and measure.milestone <= period.last_day
-        return MeasureState.DONE if finished or (chance > 94 and period.last > 5) else MeasureState.ONGOING
+        done = not running and (finished or (chance > 94 and period.last > 5))
+        return MeasureState.DONE if done else MeasureState.ONGOING
 
     def count(self, row: CountRow, organisation: str, period: Period) -> int:
-        """A count of a measure for the whole of a period."""
+        """A count of a measure for the whole of a period: what goes on has some of everything in each month."""
         most = 48 if row.measured_in in _ROUND_OBJECTS else 4
         return sum(
-            self.draw(0, most, "count", row.key, organisation, month.label) for month in period.months()
+            self.draw(1, most, "count", row.key, organisation, month.label) for month in period.months()
         )
 
     def aim(self, indicator: Indicator) -> Decimal:
