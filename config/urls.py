@@ -8,6 +8,7 @@ urlpatterns = [
     path("progress/", include("banso.indicators.urls")),
     path("returns/", include("banso.returns.urls")),
     path("papers/", include("banso.council.urls")),
+    path("data/", include("banso.council.data_urls")),
     path("notices/", include("banso.notices.urls")),
     path("accounts/", include("banso.access.urls")),
 ]

@@ -26,6 +26,7 @@ class Act(Code):
         "自分の機関が独自に使う様式の、どのセルが何の値かを登録する",
     )
     PRINT_PAPER = ("print_paper", "資料を作る", "協議会資料を作る")
+    PUBLISH = ("publish", "資料のデータを公開する", "作った資料の数値のデータを、だれでも見られるようにする")
     LOAD_PLAN = ("load_plan", "計画を読み込む", "計画の新しい版を読み込む")
     MANAGE_NOTICES = ("manage_notices", "お知らせを扱う", "送るメールと連絡先を扱い、報告を督促する")
 
@@ -39,6 +40,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.TAKE_MANY: frozenset({Role.SECRETARIAT}),
     Act.MAP_FORM: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.PRINT_PAPER: frozenset({Role.SECRETARIAT}),
+    Act.PUBLISH: frozenset({Role.SECRETARIAT}),
     Act.LOAD_PLAN: frozenset({Role.SECRETARIAT}),
     Act.MANAGE_NOTICES: frozenset({Role.SECRETARIAT}),
 }

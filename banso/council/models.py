@@ -57,3 +57,32 @@ class PaperFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Publication(models.Model):
+    """A paper whose data everybody may have. Published once, it stays so (the database refuses changes)."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="publication")
+    published_at = models.DateTimeField("公開した時")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-published_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.published_at:%Y-%m-%d}"
+
+
+class PublicationNote(models.Model):
+    """What must be known of published data later: a correction, a warning. Added, never changed."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField("注記")
+    written_at = models.DateTimeField("書いた時")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.text[:40]

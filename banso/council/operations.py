@@ -13,7 +13,7 @@ from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import require
 from banso.council.content import gather
-from banso.council.models import Paper, PaperFile
+from banso.council.models import Paper, PaperFile, Publication, PublicationNote
 from banso.council.printing import data, drawing, excel, package, pdf, text, word
 from banso.council.queries import newest_data_columns, newest_paper, next_number, since_previous
 from banso.council.rules import Form, printable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 SAMPLE_TEXT = "【見本データ】この資料は見本のデータで作ったものです。実際の数値ではありません。"
 TITLE_LENGTH = 200
+NOTE_LENGTH = 1000
 # Two who print at once get two numbers: the second makes its files again with its own.
 ATTEMPTS = 10
 
@@ -182,4 +183,33 @@ def _file(paper: Paper, form: Form, stem: str, content: bytes) -> PaperFile:
         file=content,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+class NotPublished(Exception):
+    """Data could not be published, or a note not added. The sentence says why, in Japanese."""
+
+
+def publish(*, paper: Paper, by: "User") -> Publication:
+    """Let everybody have the data of ``paper``. It cannot be taken back. Raises ``Refused`` and :class:`NotPublished`."""
+    require(member_of(by), Act.PUBLISH)
+    with transaction.atomic():
+        made, new = Publication.objects.get_or_create(
+            paper=paper, defaults={"published_at": clock.now(), "published_by": by}
+        )
+    if not new:
+        raise NotPublished(f"資料 {paper.number} のデータは、もう公開しています。")
+    return made
+
+
+def add_note(*, publication: Publication, text: str, by: "User") -> PublicationNote:
+    """Say of published data what was found out later. Raises ``Refused`` and :class:`NotPublished`."""
+    require(member_of(by), Act.PUBLISH)
+    said = printable(text).strip()
+    if not said:
+        raise NotPublished("注記を書いてください。")
+    if len(said) > NOTE_LENGTH:
+        raise NotPublished(f"注記は{NOTE_LENGTH}字までにしてください。")
+    return PublicationNote.objects.create(
+        publication=publication, text=said, written_at=clock.now(), written_by=by
     )

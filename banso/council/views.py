@@ -62,6 +62,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": layout.sections(found.content),
         "files": found.files.all(),
         "data_description": dictionary.description(found.content),
+        "may_publish": may(member_of(request.user), Act.PUBLISH),
     }
     return render(request, "council/paper.html", context)
 

@@ -30,6 +30,7 @@ ITEMS = (
     Item("進み具合", "progress", Act.SEE_PROGRESS, ("/progress/",)),
     Item("報告", "returns", Act.SEE_RETURNS, ("/returns/",)),
     Item("資料", "papers", Act.SEE_PROGRESS, ("/papers/",)),
+    Item("公開データ", "data", None, ("/data/",)),
     Item("お知らせ", "notices", Act.MANAGE_NOTICES, ("/notices/",)),
     # Who does not manage the outbox sees what the screen tells.
     Item("お知らせ", "my_notices", Act.SEE_PROGRESS, ("/notices/",)),

@@ -1,0 +1,180 @@
+"""What everybody may have: published data files, and each indicator as the publications told it one after another."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from banso.council.models import PaperFile, Publication
+from banso.council.rules import PUBLIC_FORMS
+from banso.lib import clock
+from banso.plan.queries import LoadedPlan
+
+HEADER = (
+    "指標ID", "指標", "単位", "公開", "情報の時点", "公開した日", "期間キー", "期間", "種類", "状態コード", "状態", "値", "下限",
+    "上限", "前の公開からの改定",
+)  # fmt: skip
+KINDS = {"figure": "期間の値", "cumulative": "累計"}
+
+
+def publications(plan: str) -> list[Publication]:
+    """The publications of a plan, newest first, with their files' names and notes. Three SQL queries."""
+    files = PaperFile.objects.filter(form__in=[form.value for form in PUBLIC_FORMS]).defer("file")
+    found = Publication.objects.filter(paper__plan=plan).select_related("paper").defer("paper__content")
+    return list(found.prefetch_related(Prefetch("paper__files", queryset=files), "notes"))
+
+
+def publication(plan: str, number: str) -> Publication:
+    """One publication by the number of its paper. Raises ``Publication.DoesNotExist``."""
+    return (
+        Publication.objects.select_related("paper")
+        .defer("paper__content")
+        .get(paper__plan=plan, paper__number=number)
+    )
+
+
+def public_file(plan: str, number: str, form: str) -> PaperFile:
+    """A published file with its bytes. Raises ``PaperFile.DoesNotExist``, also for what is not public."""
+    allowed = [public.value for public in PUBLIC_FORMS]
+    return PaperFile.objects.get(
+        paper__plan=plan, paper__number=number, paper__publication__isnull=False, form=form, form__in=allowed
+    )
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One publication as a column of a series."""
+
+    number: str
+    as_of: str
+    as_of_text: str
+    published_on: str
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One period as one publication told it; ``revised`` where the one before told it otherwise."""
+
+    issue: Issue
+    figure: dict[str, Any] | None
+    cumulative: dict[str, Any] | None
+    revised: bool
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    key: str
+    label: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class PublishedSeries:
+    """An indicator as published: its newest definition, and every period in every publication, oldest first."""
+
+    id: str
+    label: str
+    unit: str
+    definition: str
+    target_text: str
+    issues: tuple[Issue, ...]
+    periods: tuple[PeriodRow, ...]
+
+
+def published_series(plan: str, indicator: str) -> PublishedSeries:
+    """One indicator across the publications. One SQL query. Raises KeyError where none has it."""
+    rows = (
+        Publication.objects.filter(paper__plan=plan)
+        .order_by("paper__as_of", "pk")
+        .values_list("paper__number", "paper__as_of", "published_at", "paper__content__figures__indicators")
+    )
+    issues = [
+        Issue(number, as_of.isoformat(), f"{as_of:%Y-%m-%d}", f"{clock.local(at):%Y-%m-%d}", row)
+        for number, as_of, at, found in rows
+        for row in found
+        if row["id"] == indicator
+    ]
+    if not issues:
+        raise KeyError(indicator)
+    newest = issues[-1].row
+    return PublishedSeries(
+        indicator,
+        newest["label"],
+        newest["unit"],
+        newest["definition"],
+        newest["target_text"],
+        tuple(issues),
+        tuple(_periods(issues)),
+    )
+
+
+def _periods(issues: list[Issue]) -> list[PeriodRow]:
+    labels = {point["period"]: point["label"] for issue in issues for point in issue.row["series"]}
+    return [PeriodRow(key, labels[key], tuple(_told(issues, key))) for key in sorted(labels)]
+
+
+def _told(issues: list[Issue], key: str) -> list[Told]:
+    told: list[Told] = []
+    before: tuple[Any, Any] | None = None
+    for issue in issues:
+        point = next((p for p in issue.row["series"] if p["period"] == key), None)
+        if point is None:
+            told.append(Told(issue, None, None, revised=False))
+            continue
+        said = (point["figure"]["text"], point["cumulative"]["text"])
+        revised = before is not None and said != before
+        told.append(Told(issue, point["figure"], point["cumulative"], revised))
+        before = said
+    return told
+
+
+def published_indicators(plan: LoadedPlan) -> list[tuple[str, str]]:
+    """(id, label) of the plan's indicators: each has a page of its series once something is published."""
+    return [(i.id, i.label) for i in plan.document.all_indicators]
+
+
+def rows_of(series: PublishedSeries) -> list[tuple[str, ...]]:
+    """The series as tidy rows under ``HEADER``; what is unknown is empty."""
+    return [
+        (
+            series.id, series.label, series.unit, told.issue.number, told.issue.as_of, told.issue.published_on,
+            period.key, period.label, label, figure["status"], figure["status_label"],
+            *(figure[end] or "" for end in ("value", "low", "high")),
+            "有" if told.revised else "無",
+        )
+        for period in series.periods
+        for told in period.told
+        for kind, label in KINDS.items()
+        if (figure := getattr(told, kind)) is not None
+    ]  # fmt: skip
+
+
+def series_csv(series: PublishedSeries) -> bytes:
+    """CSV with a byte-order mark, so that a spreadsheet reads the Japanese."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows(rows_of(series))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def series_json(series: PublishedSeries, licence: str) -> dict[str, Any]:
+    """The same for programs; numbers are decimal text as printed."""
+    return {
+        "id": series.id,
+        "label": series.label,
+        "unit": series.unit,
+        "definition": series.definition,
+        "target": series.target_text,
+        "licence": licence,
+        "observations": [dict(zip(_KEYS, row, strict=True)) for row in rows_of(series)],
+    }
+
+
+_KEYS = (
+    "indicator", "label", "unit", "publication", "as_of", "published_on", "period", "period_label", "kind", "status",
+    "status_label", "value", "low", "high", "revised",
+)  # fmt: skip

@@ -1,0 +1,149 @@
+"""Published data: who publishes, what everybody then has, how a revision shows."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from banso.access.rules import Refused
+from banso.council.models import Publication
+from banso.council.operations import NotPublished, add_note, print_paper, publish
+from banso.council.tests import readers
+from banso.council.tests.conftest import MAY
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def two(printed, approve, loaded_plan, cast, clock_at):
+    """The paper of 20 November, and one after five offices had 41 for 40 in May; both published."""
+    publish(paper=printed, by=cast.secretariat)
+    clock_at("2025-12-01T09:00")
+    approve("labour-bureau", MAY, 41)
+    after = print_paper(plan=loaded_plan, as_of=date(2025, 12, 1), period=MAY, by=cast.secretariat)
+    publish(paper=after, by=cast.secretariat)
+    return printed, after
+
+
+def test_before_anything_is_published_everybody_is_told_so(printed, anonymous):
+    assert "公開したデータはまだありません。" in text_of(anonymous.get("/data/"))
+    for address in ("R7-001/data/", "R7-001/package/", "indicators/regular-hires/"):
+        assert anonymous.get(f"/data/{address}").status_code == 404
+
+
+def test_the_secretariat_sees_what_becomes_public_and_publishes(printed, cast, anonymous):
+    client = cast.client(cast.secretariat)
+    assert f'href="/papers/{printed.pk}/publish/"' in client.get(f"/papers/{printed.pk}/").content.decode()
+    page = text_of(client.get(f"/papers/{printed.pk}/publish/"))
+    assert "公開は取り消せません" in page and "R7-001_progress_20251120.csv" in page
+    assert client.post(f"/papers/{printed.pk}/publish/")["Location"] == "/data/"
+    again = client.post(f"/papers/{printed.pk}/publish/", follow=True)
+    assert "もう公開しています" in text_of(again) and Publication.objects.count() == 1
+    listed = text_of(anonymous.get("/data/"))
+    assert (
+        "R7-001" in listed and "令和7年11月20日現在" in listed and "未確認（計画に定めがありません" in listed
+    )
+    assert "注記を加える" not in listed
+
+
+@pytest.mark.parametrize("who", ["body", "elsewhere", "reader"])
+def test_nobody_else_publishes_or_adds_a_note(who, printed, cast):
+    user = getattr(cast, who)
+    client = cast.client(user)
+    assert client.post(f"/papers/{printed.pk}/publish/").status_code == 403
+    with pytest.raises(Refused):
+        publish(paper=printed, by=user)
+    made = publish(paper=printed, by=cast.secretariat)
+    assert client.post("/data/R7-001/note/", {"text": "注"}).status_code == 403
+    with pytest.raises(Refused):
+        add_note(publication=made, text="注", by=user)
+    assert "データを公開する" not in client.get(f"/papers/{printed.pk}/").content.decode()
+
+
+def test_a_published_file_is_the_kept_one_and_no_other_form_is_public(two, anonymous):
+    printed, _after = two
+    for form in ("data", "package"):
+        answer = anonymous.get(f"/data/R7-001/{form}/")
+        assert answer.content == readers.file_of(printed, form)
+        assert hashlib.sha256(answer.content).hexdigest() in anonymous.get("/data/").content.decode()
+    for form in ("word", "excel", "pdf", "text", "nai"):
+        assert anonymous.get(f"/data/R7-001/{form}/").status_code == 404
+    assert anonymous.get(f"/papers/{printed.pk}/word/").status_code == 302
+
+
+def test_a_revision_stands_beside_what_was_published_before(two, anonymous, assert_queries):
+    with assert_queries(12):
+        text = text_of(anonymous.get("/data/indicators/regular-conversions/"))
+    # April 300 in both; May 200, then five offices with one more: 205, and 505 in all.
+    assert "令和7年4月 300件 累計 300件 300件 累計 300件" in text
+    assert "令和7年5月 200件 累計 500件 205件 累計 505件 改定" in text
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                anonymous.get("/data/indicators/regular-conversions/series.csv").content.decode("utf-8-sig")
+            )
+        )
+    )
+    may = [
+        (r["公開"], r["種類"], r["値"], r["前の公開からの改定"]) for r in rows if r["期間キー"] == "2025-05"
+    ]
+    assert may == [
+        ("R7-001", "期間の値", "200", "無"),
+        ("R7-001", "累計", "500", "無"),
+        ("R7-002", "期間の値", "205", "有"),
+        ("R7-002", "累計", "505", "有"),
+    ]
+    told = json.loads(anonymous.get("/data/indicators/regular-conversions/series.json").content)
+    assert [o["value"] for o in told["observations"] if o["period"] == "2025-05"] == [
+        "200",
+        "500",
+        "205",
+        "505",
+    ]
+    assert told["unit"] == "件" and told["licence"].startswith("未確認")
+
+
+def test_an_interval_keeps_both_ends_and_what_is_unknown_is_empty(two, anonymous):
+    told = json.loads(anonymous.get("/data/indicators/regular-hires/series.json").content)["observations"]
+    found = [o for o in told if (o["period"], o["kind"], o["publication"]) == ("2025-05", "累計", "R7-001")]
+    assert [(o["value"], o["low"], o["high"], o["status"]) for o in found] == [("", "500", "530", "interval")]
+    silent = json.loads(anonymous.get("/data/indicators/city-outcomes/series.json").content)["observations"]
+    assert {(o["value"], o["status"]) for o in silent} == {("", "unknown")}
+
+
+def test_a_note_is_added_and_stays(two, cast, anonymous):
+    client = cast.client(cast.secretariat)
+    client.post("/data/R7-001/note/", {"text": "5月の転換件数に<誤り>がありました。R7-002をお使いください。"})
+    page = anonymous.get("/data/").content.decode()
+    assert "5月の転換件数に&lt;誤り&gt;がありました。" in page and "令和7年12月1日" in page
+    assert "注記を書いてください。" in text_of(client.post("/data/R7-001/note/", {"text": " "}, follow=True))
+    assert client.post("/data/R7-999/note/", {"text": "注"}).status_code == 404
+    with pytest.raises(NotPublished, match="1000字"):
+        add_note(publication=Publication.objects.first(), text="長" * 1001, by=cast.secretariat)
+
+
+def test_what_was_published_stays_published(two):
+    for change in (
+        lambda: Publication.objects.all().delete(),
+        lambda: Publication.objects.update(published_at="2025-01-01T00:00Z"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert Publication.objects.count() == 2
+
+
+def test_the_list_costs_the_same_however_much_is_published(two, anonymous, cast, assert_queries):
+    with assert_queries(6):
+        assert "R7-002" in anonymous.get("/data/").content.decode()
+    client = cast.client(cast.secretariat)
+    with assert_queries(8):
+        assert "注記を加える" in client.get("/data/").content.decode()
