@@ -66,7 +66,7 @@ def progress(
     if as_json:
         put_json(_paper_json(made) | {"written": [str(path) for path in written]})
         return
-    click.echo(f"資料 {made.number}「{made.title}」を作りました。")
+    click.echo(f"資料 {made.number}「{made.title}」を作りました。{_mark(made)}")
     for path in written:
         click.echo(f"  {path}")
 
@@ -87,7 +87,7 @@ def list_(key: str | None, as_json: bool) -> None:
     if not found:
         click.echo("資料はまだありません。")
     for item in found:
-        click.echo(f"{item.number}　{item.title}　{wareki.full(item.as_of)}現在")
+        click.echo(f"{item.number}　{item.title}　{wareki.full(item.as_of)}現在{_mark(item)}")
 
 
 @paper.command()
@@ -101,7 +101,7 @@ def show(number: str, key: str | None, as_json: bool) -> None:
     if as_json:
         put_json(_paper_json(found) | {"content": {k: found.content[k] for k in ("document", "figures")}})
         return
-    click.echo(f"資料 {found.number}　{found.title}")
+    click.echo(f"資料 {found.number}　{found.title}{_mark(found)}")
     for row in found.content["figures"]["indicators"]:
         click.echo(
             f"  {row['label']}：{row['cumulative']['text']}（目標 {row['target_text']}、{row['achievement']['text']}）"
@@ -184,6 +184,11 @@ def _say(report: Any) -> None:
             click.echo(f"    直し方：{rule.remedy}")
     counts = "、".join(f"{o.label} {sum(r.finding.outcome is o for r in report.results)}" for o in Outcome)
     click.echo(f"{counts}（全{len(report.results)}ルール）")
+
+
+def _mark(paper: Any) -> str:
+    """A line is passed on without the page around it, so it bears its own mark."""
+    return "　見本データ" if paper.sample else ""
 
 
 def _plan(key: str | None) -> Any:

@@ -39,6 +39,16 @@ def test_a_paper_is_printed_listed_shown_and_verified(reported, cast, tmp_path):
     assert verified.exit_code == 0 and json.loads(verified.output)["reproducible"] is True
 
 
+@pytest.mark.parametrize("sample", [True, False])
+def test_papers_of_sample_data_say_so_in_every_answer(reported, cast, tmp_path, settings, sample):
+    settings.SAMPLE_DATA = sample
+    made = run("progress", "--as-of", "2025-11-20", "--as", "jimukyoku", "-o", str(tmp_path))
+    for told in (made, run("list"), run("show", "R7-001")):
+        assert ("見本データ" in told.output.splitlines()[0]) is sample
+    assert json.loads(run("list", "--json").output)[0]["sample"] is sample
+    assert json.loads(run("show", "R7-001", "--json").output)["sample"] is sample
+
+
 def test_a_paper_that_the_ledger_does_not_give_again_ends_with_one(reported, cast, tmp_path, monkeypatch):
     run("progress", "--as-of", "2025-11-20", "--as", "jimukyoku", "-o", str(tmp_path))
     monkeypatch.setattr("banso.council.queries.gather", lambda *args, **more: {"indicators": []})

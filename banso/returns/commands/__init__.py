@@ -145,16 +145,21 @@ def submit(ctx: click.Context, key: str | None, file: Path, username: str, as_js
 @json_option
 def list_(key: str | None, period: Period | None, as_json: bool) -> None:
     """終わった期間の報告が、どこまで進んでいるかを並べる。"""
-    from banso.lib import clock
+    from django.conf import settings
+
+    from banso.lib import clock, wareki
     from banso.returns.queries import expected
 
     rows = [row for row in expected(plan_in_force(key), clock.today()) if period in (None, row.period)]
     if as_json:
-        put_json([_row(row) for row in rows])
+        put_json([_row(row) | {"sample": settings.SAMPLE_DATA} for row in rows])
         return
+    mark = "　見本データ" if settings.SAMPLE_DATA else ""
     for row in rows:
         late = "　期限超過" if row.late else ""
-        click.echo(f"{row.period.label}　{row.name}　{row.state_label}　期限 {row.due}{late}")
+        click.echo(
+            f"{row.period.label}　{row.name}　{row.state_label}　期限 {wareki.full(row.due)}{late}{mark}"
+        )
 
 
 def _row(row: "Expected") -> dict[str, Any]:
