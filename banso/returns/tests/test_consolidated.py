@@ -7,10 +7,12 @@ from openpyxl import load_workbook
 
 from banso.ledger.kinds import Component
 from banso.lib.fiscal import Period
+from banso.returns import operations
 from banso.returns.queries.consolidated import consolidated
 from banso.returns.queries.intake import parts_of
 from banso.returns.states import Via
-from banso.returns.tests.filling import changed, fill_all
+from banso.returns.tests.filling import changed, fill_all, filled
+from banso.returns.workbook import build
 
 SEPTEMBER = Period.parse("2025-09")
 
@@ -76,6 +78,15 @@ def test_a_body_without_anything_filled_in_is_left_alone(plan, all_bodies):
     parts = by_body(parts_of(plan, changed(all_bodies, only("県"))))
     assert parts["labour-bureau"].is_blank
     assert parts["prefecture"].reading.problems == ()
+
+
+def test_coverage_that_stands_as_before_is_nothing_filled_in(plan, cast):
+    data = filled(build(plan, "prefecture", Period.parse("2025-08")))
+    version = operations.take_workbook(plan=plan, file=data, file_name="8月.xlsx", by=cast.body)
+    operations.approve(version=version, by=cast.secretariat)
+    known = consolidated(plan, SEPTEMBER)
+    assert load_workbook(BytesIO(known))["設置状況"]["H5"].value == "設置済"
+    assert by_body(parts_of(plan, known))["prefecture"].is_blank
 
 
 def test_a_doubt_in_the_rows_of_one_body_does_not_hold_the_other(plan, all_bodies):

@@ -117,11 +117,23 @@ class _Sheet:
         )
 
     def is_filled(self, body: str) -> bool:
-        """Whether any cell for input of ``body`` holds anything."""
+        """Whether any cell for input of ``body`` holds anything that the table did not hold when it was made."""
+        given = self._reported if self.table.marker == asked.COVERAGE.marker else {}
         return any(
-            self.bodies.get(row) == body and column in self.places and not cells.is_blank(cell)
+            self.bodies.get(row) == body
+            and column in self.places
+            and not cells.is_blank(cell)
+            and cells.stored(cell) != given.get(row)
             for (row, column), cell in self.sheet.grid.items()
         )
+
+    @cached_property
+    def _reported(self) -> dict[int, str]:
+        """row → what was reported before. A municipality stays covered in a new table, without anybody saying so."""
+        places = [
+            c for (r, c), cell in self.sheet.grid.items() if r == self.key_row and cell.value == "reported"
+        ]
+        return {row: self.sheet.text(row, column) for column in places for row in self.bodies}
 
     def of_body(self, body: str, notes: Collection[str]) -> Sheet | None:
         """The sheet as the template of one body: its rows alone, where they stand, without the columns for whom.
