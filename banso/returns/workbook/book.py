@@ -70,6 +70,7 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     is_filtered: bool = False
+    has_conditions: bool = False
     comments: list[Comment] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 

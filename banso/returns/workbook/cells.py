@@ -17,6 +17,8 @@ MAX_TEXT = 4000
 # Only these are another way to write a digit; ①, ² and 十 are something else and are asked.
 _WIDE = str.maketrans("０１２３４５６７８９，．　\u00a0", "0123456789,.  ")
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+# Beyond this many characters a Decimal would be rounded on its way.
+_LONGEST = 25
 _ELSEWHERE = re.compile(r"\[[^\]]*\d[^\]]*\]|\[[^\]]*\.xl\w+\]|https?:|file:", re.IGNORECASE)
 
 
@@ -141,7 +143,9 @@ def _from_number(cell: StoredCell, unit: str) -> Decimal:
     # 55 typed into a cell with a percent format is stored as 0.55: which of the two is meant, only the clerk knows.
     if "%" in cell.number_format and value != 0:
         seen = display.shown(value, cell.number_format) if value > 0 else None
-        typed = display.plain(seen.number) if seen and seen.number == Decimal(value) * 100 else None
+        typed = (
+            display.plain(seen.number.normalize()) if seen and seen.number == Decimal(value) * 100 else None
+        )
         raise Doubt(
             "セルの表示形式がパーセントなので、記入した値と保存された値が違います。",
             f"表示形式を「数値」にして、{unit}で記入し直してください。",
@@ -185,7 +189,7 @@ def _from_text(written: str, unit: str, words: tuple[str, ...]) -> Decimal:
         if plain.endswith(ending):
             plain = plain[: -len(ending)].rstrip()
             break
-    if _PLAIN.fullmatch(plain):
+    if _PLAIN.fullmatch(plain) and len(plain) <= _LONGEST:
         return Decimal(plain.replace(",", ""))
     raise doubt_of(plain, unit, words)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from openpyxl.utils.datetime import from_excel
 
@@ -30,6 +30,13 @@ class Shown:
 
 def shown(value: int | Decimal, number_format: str) -> Shown | None:
     """What is displayed for a number that is not negative; ``None`` when the format is not understood."""
+    with localcontext() as context:
+        # A format has at most 255 characters and a stored number at most 309 digits: enough for any of both.
+        context.prec = 2000
+        return _shown(value, number_format[:255])
+
+
+def _shown(value: int | Decimal, number_format: str) -> Shown | None:
     if number_format in ("General", "@", "標準", ""):
         return Shown(plain(value), Decimal(value), "")
     sections = _sections(number_format)

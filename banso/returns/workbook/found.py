@@ -12,6 +12,8 @@ from banso.returns.workbook.layout import Table
 from banso.returns.workbook.problems import Asks, Notice, Question
 
 T = TypeVar("T")
+# What is quoted of a cell; the file itself is kept.
+_LONG = 500
 
 Fixed = Mapping[str, tuple[str, ...]]
 
@@ -82,27 +84,23 @@ class Found:
             if answered is not None:
                 return how(StoredCell(self.ref(row, column), answered))
             if (row, column) in self.merged:
-                raise self._merged_doubt(row, column, how)
+                raise self._merged_doubt(row, column)
             return how(self.stands(row, column))
         except Doubt as doubt:
+            if doubt.proposal is not None and doubt.proposal not in doubt.choices:
+                doubt.proposal = _settling(doubt.proposal, how)
             self.ask(row, column, doubt, answered)
             return None
 
-    def _merged_doubt(self, row: str, column: str, how: Callable[[StoredCell | None], object]) -> Doubt:
+    def _merged_doubt(self, row: str, column: str) -> Doubt:
         area = self.merged[row, column]
         is_first = (self.rows[row], self.columns[column]) == (area.top, area.left)
         shown = cells.stored(self.frame.sheet.grid.get((area.top, area.left)))
         what = f"「{shown}」" if shown else "値"
-        proposal = shown if is_first else None
-        if proposal is not None:
-            try:
-                how(StoredCell("", proposal))
-            except Doubt:
-                proposal = None
         return Doubt(
             f"セルが結合されています（{area.name}）。{what}がどの欄のものか分かりません。",
             "この欄の値を記入してください。次からは結合せずに記入してください。",
-            proposal,
+            shown if is_first else None,
         )
 
     def ask(self, row: str, column: str, doubt: Doubt, answered: str | None = None) -> None:
@@ -116,7 +114,7 @@ class Found:
         self.questions.append(
             Question(
                 self.sheet, self.ref(row, column), self.row_key(row), column,
-                cells.stored(cell) if answered is None else answered, shown,
+                _cut(cells.stored(cell) if answered is None else answered), _cut(shown),
                 doubt.message, doubt.remedy, doubt.proposal, self.name(row), choices=doubt.choices,
             )
         )  # fmt: skip
@@ -133,7 +131,7 @@ class Found:
         self.questions.append(
             Question(
                 self.sheet, self.ref(row, column), self.row_key(row), column,
-                stored or cells.stored(cell), "" if stored else cells.shown(cell),
+                _cut(stored or cells.stored(cell)), "" if stored else cells.shown(cell),
                 message, remedy, None, self.name(row), Asks.CONFIRM,
             )
         )  # fmt: skip
@@ -158,6 +156,19 @@ class Found:
             return None
         listed = "、".join(computed[:5]) + (" など" if len(computed) > 5 else "")
         return Notice(f"計算式の結果を値として読みました（{len(computed)}個：{listed}）。", self.sheet)
+
+
+def _settling(proposal: str, how: Callable[[StoredCell | None], object]) -> str | None:
+    """The proposal, if it would be taken."""
+    try:
+        how(StoredCell("", proposal))
+    except Doubt:
+        return None
+    return proposal
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 
 def required(table: Table) -> tuple[str, ...]:

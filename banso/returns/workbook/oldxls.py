@@ -19,7 +19,7 @@ def book_of(data: bytes) -> Book:
     sheets = []
     for about in book.sheets_metadata:
         is_visible = about.visible == python_calamine.SheetVisibleEnum.Visible
-        sheet = Sheet(about.name, is_hidden=not is_visible)
+        sheet = Sheet(_printable(about.name), is_hidden=not is_visible)
         if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
             _fill(sheet, book.get_sheet_by_name(about.name))
         sheets.append(sheet)
@@ -41,8 +41,10 @@ def _fill(sheet: Sheet, source: python_calamine.CalamineSheet) -> None:
 
 def _stored(value: object) -> tuple[Stored, bool]:
     """(value, whether it is a date)"""
-    if isinstance(value, bool | str):
+    if isinstance(value, bool):
         return value, False
+    if isinstance(value, str):
+        return _printable(value), False
     if isinstance(value, datetime):
         return _days(value - datetime(1899, 12, 30)), True
     if isinstance(value, date):
@@ -52,6 +54,11 @@ def _stored(value: object) -> tuple[Stored, bool]:
     if isinstance(value, timedelta):
         return _days(value), True
     return number_of(repr(value)), False
+
+
+def _printable(text: str) -> str:
+    """Characters that no database takes are made visible, so that they are asked about."""
+    return "".join(c if c.isprintable() or c in "\n\r\t　" else "\ufffd" for c in text)
 
 
 def _days(span: timedelta) -> Decimal:

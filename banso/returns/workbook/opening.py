@@ -9,6 +9,9 @@ from banso.returns.workbook import archive, oldxls, openxml
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.problems import NotTaken
 
+# As many as fit into what is kept of a source, with its cell; LibreOffice allows more than Excel.
+MAX_TITLE = 60
+
 logger = logging.getLogger(__name__)
 
 # What stands in a damaged workbook can go wrong at any step; these are what the steps raise.
@@ -22,7 +25,9 @@ def book_of(data: bytes) -> Book:
     """The workbook in a file. Raises :class:`NotTaken` for anything else, whatever it is."""
     parts = archive.opened(data)
     try:
-        return oldxls.book_of(data) if parts is None else openxml.book_of(parts)
+        book = oldxls.book_of(data) if parts is None else openxml.book_of(parts)
+        _check_titles(book)
+        return book
     except _DAMAGED as damage:
         raise _broken(damage) from damage
     except BaseException as damage:
@@ -30,6 +35,13 @@ def book_of(data: bytes) -> Book:
         if type(damage).__name__ != "PanicException":
             raise
         raise _broken(damage) from damage
+
+
+def _check_titles(book: Book) -> None:
+    """Spreadsheet programs never give two sheets one name, and 31 letters at most; sources are kept by that name."""
+    titles = [sheet.title for sheet in book.sheets]
+    if len(set(titles)) < len(titles) or any(len(title) > MAX_TITLE for title in titles):
+        raise ValueError("names of sheets that no program gives")
 
 
 def _broken(damage: BaseException) -> NotTaken:

@@ -104,8 +104,14 @@ def _text(item: Element) -> _Text:
                     struck = struck or part.get("val", "1") not in ("0", "false")
     whole = "".join(pieces)
     if "_x" in whole:
-        whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), whole)
+        whole = _ESCAPED.sub(_unescaped, whole)
     return _Text(whole, struck)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """A line break or a tab that a program wrote as _x000D_; anything that no database takes stays as written."""
+    character = chr(int(found[1], 16))
+    return character if character.isprintable() or character in "\n\r\t" else found[0]
 
 
 def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
@@ -120,6 +126,7 @@ def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
         ends = (area.get("ref", "") + ":" + area.get("ref", "")).split(":")
         (top, left), (bottom, right) = place_of(ends[0]), place_of(ends[1])
         sheet.merged.append(Merged(top, left, bottom, right))
+    sheet.has_conditions = root.find(f"{space}conditionalFormatting") is not None
     sheet.is_filtered = root.find(f"{space}autoFilter/{space}filterColumn") is not None
 
 

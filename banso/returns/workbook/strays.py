@@ -12,6 +12,8 @@ from banso.returns.workbook.problems import Notice
 
 _ASIDE = "報告に入れる内容なら様式の欄に写してください。報告に入れないなら、このまま進めてください。"
 _LONG = 200
+# More rows or columns than this beside the template are one thing, and one question.
+_MANY = 30
 
 
 def look(found: Found, allowed: Collection[str], given: str = "") -> None:
@@ -43,6 +45,10 @@ def look(found: Found, allowed: Collection[str], given: str = "") -> None:
             in_columns.setdefault(column, []).append(cell)
         elif not (row < top or table.marker == "banso:cover") or fold(cells.stored(cell)) not in known:
             in_rows.setdefault(row, []).append(cell)
+    rest = [cell for row in sorted(in_rows)[_MANY:] for cell in in_rows.pop(row)]
+    rest += [cell for column in sorted(in_columns)[_MANY:] for cell in in_columns.pop(column)]
+    if rest:
+        _ask(found, rest, "様式の欄の外に、ほかにも多くの記入があります。")
     for row, stray in in_rows.items():
         is_only_key = len(stray) == 1 and frame.key_column and row != frame.key_row
         if is_only_key and (row, frame.key_column) in frame.sheet.grid:
@@ -117,9 +123,19 @@ def look_beside(book: Book, sheets: dict[str, Found | None], notes: Collection[s
             _extra_sheet(any_found, sheet)
         elif found is not None:
             _hidden(found)
-        for comment in sheet.comments:
-            if fold(comment.text) not in own:
-                _comment(any_found, sheet, comment)
+        comments = [comment for comment in sheet.comments if fold(comment.text) not in own]
+        for comment in comments[:_MANY]:
+            _comment(any_found, sheet, comment)
+        if len(comments) > _MANY:
+            rest = " ".join(books.ref(*comment.place) for comment in comments[_MANY:])
+            any_found.aside(
+                "comments",
+                "",
+                rest[:_LONG],
+                "ほかにも多くのコメントが付いています。",
+                _ASIDE,
+                sheet=sheet.title,
+            )
         _pictures(any_found, sheet)
     if book.has_links:
         any_found.notices.append(Notice("別のファイルへのリンクが含まれています。リンク先は開いていません。"))
@@ -160,6 +176,9 @@ def _hidden(found: Found) -> None:
         )
     elif sheet.is_filtered:
         found.notices.append(Notice("絞り込み（フィルター）が設定されています。", sheet.title))
+    if sheet.has_conditions:
+        message = "条件付き書式があり、画面の見え方が変わっていることがあります。値はそのまま読みました。"
+        found.notices.append(Notice(message, sheet.title))
     titles = [
         column.title
         for column in found.table.columns
@@ -189,6 +208,8 @@ def _pictures(found: Found, sheet: Sheet) -> None:
         if picture.first and picture.last:
             over = f"（{books.ref(*picture.first)}から{books.ref(*picture.last)}まで）"
         by_corner.setdefault(picture.first, []).append(f"{picture.kind}{over}{picture.text[:_LONG]}")
+    if len(by_corner) > _MANY:
+        by_corner = {None: [text for texts in by_corner.values() for text in texts]}
     for corner, texts in by_corner.items():
         found.aside(
             "picture",

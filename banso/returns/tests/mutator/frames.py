@@ -130,6 +130,13 @@ def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
     sheet.cell(sheet.max_row + rng.randint(1, 400), rng.randint(1, 9)).value = told(truth, rng)
 
 
+@on_sheet("many_notes_below")
+def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
+    told(truth, rng)
+    for row in range(sheet.max_row + 2, sheet.max_row + 80):
+        sheet.cell(row, 2).value = truth.tells[-1]
+
+
 @on_sheet("note_far_below")
 def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
     sheet.cell(25_000, 3).value = told(truth, rng)

@@ -103,6 +103,51 @@ def _one_decimal(row: Row, rng: random.Random) -> Written:
     return write, ASK.copy()
 
 
+@number("a_format_of_any_signs")
+def _any_format(row: Row, rng: random.Random) -> Written:
+    signs = [
+        "0",
+        "#",
+        ",",
+        ".",
+        "%",
+        ";",
+        '"',
+        "\\",
+        "_",
+        "*",
+        "[",
+        "]",
+        "人",
+        "E+",
+        "/",
+        "?",
+        "General",
+        "@",
+        "-",
+        " ",
+    ]
+    n, code = some(rng), "".join(rng.choice(signs) for _ in range(rng.randint(1, 40)))
+
+    def write(cell: Any) -> None:
+        cell.value, cell.number_format = n, code
+
+    return write, {Decimal(n)}
+
+
+@number("a_number_beyond_measure")
+def _beyond(row: Row, rng: random.Random) -> Written:
+    def write(cell: Any) -> None:
+        cell.value, cell.number_format = rng.choice([1e300, 1e-300, 1e15, 123456789012345680]), "0.00%"
+
+    return write, ASK.copy()
+
+
+@number("a_fraction_with_many_digits")
+def _many_digits(row: Row, rng: random.Random) -> Written:
+    return "12." + "0" * 40 + "1", ASK.copy()
+
+
 @number("negative")
 def _negative(row: Row, rng: random.Random) -> Written:
     return -3, ASK.copy()
