@@ -77,9 +77,11 @@ format: $(SETUP_TEST)
 bench: setup-test
 	@$(BIN)/python -m bench.progress
 	@$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench.dropping
 
 prove: setup-test
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest -n $(JOBS) -m hypothesis
+	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/test_killed_worker.py
 	@$(BIN)/python -m banso.returns.tests.mutator.prove --files $(FILES) --jobs $(JOBS)
 
 glossary: $(SETUP_TEST)
