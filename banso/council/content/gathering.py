@@ -9,7 +9,7 @@ from typing import Any
 
 from banso.council.content.indicators import charts, group_summary, in_plan_order, indicator_json
 from banso.council.content.measures import measure_summary, measures_json
-from banso.council.content.notes import notes, summary_notes
+from banso.council.content.notes import explanation_notes, notes, summary_notes
 from banso.council.content.sources import missing_json, newest_remarks, remarks_json, returns_json
 from banso.council.rules import as_of_text
 from banso.indicators.queries import by_group, last_ended, progress
@@ -18,7 +18,7 @@ from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import due, measures_as_known, versions_as_known
+from banso.returns.queries import due, explained, measures_as_known, versions_as_known
 
 
 def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
@@ -60,7 +60,10 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
         "measure_summary": measure_summary(measures, document),
         "measures": measures,
         "remarks": remarks_json(remarks, document),
-        "notes": notes(document, missing),
+        "notes": [
+            *notes(document, missing),
+            *explanation_notes(document, explained(plan.key, [row["id"] for row in used])),
+        ],
         "returns": used,
         "missing_returns": missing,
     }

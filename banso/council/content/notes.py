@@ -1,12 +1,16 @@
 """How to read the figures of a paper, in plain sentences."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from banso.council.content.sources import name_of
+from banso.council.rules import printable
 from banso.indicators.results import FigureStatus
 from banso.indicators.words import Standing
 from banso.lib.numbers import Rounding
 from banso.plan.format import PlanDocument
 from banso.plan.format.reporting import Basis
+from banso.returns.queries import Explanation
 
 
 def summary_notes(document: PlanDocument) -> list[str]:
@@ -17,6 +21,15 @@ def summary_notes(document: PlanDocument) -> list[str]:
             "計画は評価の基準を定めていません。この資料は達成率と期間の経過率だけを示し、評価はしていません。"
         )
     return lines
+
+
+def explanation_notes(document: PlanDocument, explanations: Iterable[Explanation]) -> list[str]:
+    """What bodies said of numbers that looked odd, beside what was asked. An approved version keeps its answers."""
+    return [
+        f"機関の説明：{name_of(e.organisation, document)}、{e.period.label}分、{e.about}。"
+        f"{e.asked}これについて「{printable(e.explanation)}」と説明しています。"
+        for e in explanations
+    ]
 
 
 def notes(document: PlanDocument, missing: list[dict[str, Any]]) -> list[str]:
@@ -30,7 +43,7 @@ def notes(document: PlanDocument, missing: list[dict[str, Any]]) -> list[str]:
         f"割合は小数第{rule.percent_digits + 1}位を{way}しています（{whose}）。"
         if rule.percent_digits
         else f"割合は小数点以下を{way}しています（{whose}）。",
-        "「～」で示した値は、二つの機関が同じことを数えている可能性があるため、実際の値がその幅の中にあることを示します。",
+        "「～」で示した値は、二つの機関が同じことを数えている可能性があるため、実際の値を幅で示したものです。状態に「一部未報告」などが付くときは、実際の値が幅の外にあることがあります。",
         *(f"まとめの「{code.label}」は、{code.description}指標の数です。" for code in Standing),
         *(f"状態の「{status.label}」は、{status.description}ことを示します。" for status in FigureStatus),
         "「未確認」「調査中」「未公表」はゼロではありません。分かっていないことを示します。",

@@ -24,7 +24,7 @@ from banso.returns.queries.known import (
     versions_as_known,
 )
 from banso.returns.queries.locks import lock_of, locks_of
-from banso.returns.queries.review import explained, open_questions, questions_of
+from banso.returns.queries.review import Explanation, explained, open_questions, questions_of
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
@@ -42,6 +42,7 @@ __all__ = [
     "CountReport",
     "Due",
     "Expected",
+    "Explanation",
     "KnownVersion",
     "MeasureReport",
     "PeriodCount",

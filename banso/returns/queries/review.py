@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import Question, Version
 from banso.returns.states import QuestionKind
@@ -111,12 +112,36 @@ def open_questions(version: Version) -> list[Question]:
     return [q for q in questions_of(version) if q.is_open and q.kind != QuestionKind.NOTICE]
 
 
-def explained(plan: str, versions: Iterable[int]) -> list[Question]:
-    """The sense questions that versions answered, with what their bodies said. One SQL query."""
+@dataclass(frozen=True)
+class Explanation:
+    """What a body said of a number that looked odd: what was asked of it, and the answer."""
+
+    organisation: str
+    period: Period
+    about: str
+    asked: str
+    explanation: str
+    cell: str
+
+
+def explained(plan: str, versions: Iterable[int]) -> list[Explanation]:
+    """What the bodies explained in these versions, in the order of the versions. One SQL query."""
     found = Question.objects.filter(
         version__in=list(versions), version__subject__plan=plan, kind=QuestionKind.SENSE
     ).exclude(explanation="")
-    return list(found.select_related("version__subject").defer("version__file").order_by("version_id", "pk"))
+    return [
+        Explanation(
+            organisation=question.version.subject.organisation,
+            period=question.version.subject.period,
+            about=question.about,
+            asked=question.message,
+            explanation=question.explanation,
+            cell=question.place,
+        )
+        for question in found.select_related("version__subject")
+        .defer("version__file")
+        .order_by("version_id", "pk")
+    ]
 
 
 def review_of(plan: LoadedPlan, version: Version) -> Review:
