@@ -19,8 +19,6 @@ from banso.plan.queries import LoadedPlan
 from banso.returns.queries.stories import StateTold, states_told
 
 UNREPORTED, UNREPORTED_LABEL = "unreported", "未報告"
-# More bodies than this are counted, not named, in a cell.
-FEW = 1
 
 
 class MatrixForm(forms.Form):
@@ -44,14 +42,15 @@ class MatrixForm(forms.Form):
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One measure in one month: how many of its bodies said what. No counts: nothing was due by then."""
+    """One measure in one month: how many of its ``bodies`` said what. No counts: nothing was due by then."""
 
     counts: tuple[tuple[str, str, int], ...]
+    bodies: int
 
     @property
     def only(self) -> tuple[str, str] | None:
-        """(code, label) where all of the bodies stand alike and there is no need to count."""
-        return self.counts[0][:2] if len(self.counts) == 1 and self.counts[0][2] <= FEW else None
+        """(code, label) where one body alone carries the measure, so that there is nothing to count."""
+        return self.counts[0][:2] if len(self.counts) == 1 and self.bodies == 1 else None
 
     @property
     def text(self) -> str:
@@ -128,7 +127,7 @@ def _row(
             said[item.organisation, month] = item.state
     # A body that a later edition took the measure from still said what it said.
     known = {body.id for body in bodies}
-    others = {body for body, _month in said if body not in known} if not owner else set()
+    others = sorted({body for body, _month in said if body not in known}) if not owner else []
     cells = tuple(_cell(document, bodies, others, month, months[-1], said) for month in months)
     names = (
         "構成員すべて"
@@ -140,8 +139,8 @@ def _row(
 
 def _cell(
     document: PlanDocument,
-    bodies: Iterable[Organisation],
-    others: Iterable[str],
+    bodies: Sequence[Organisation],
+    others: Sequence[str],
     month: FiscalMonth,
     until: FiscalMonth,
     said: Mapping[tuple[str, FiscalMonth], MeasureState],
@@ -155,7 +154,8 @@ def _cell(
             counts[UNREPORTED] += 1
     counts.update(said[body, month].value for body in others if (body, month) in said)
     labels = {**{state.value: state.label for state in MeasureState}, UNREPORTED: UNREPORTED_LABEL}
-    return MatrixCell(tuple((code, label, counts[code]) for code, label in labels.items() if counts[code]))
+    told = tuple((code, label, counts[code]) for code, label in labels.items() if counts[code])
+    return MatrixCell(told, len(bodies) + len(others))
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,11 @@
 """The pages of papers in a real browser: without JavaScript, on a phone, and as axe sees them."""
 
+from datetime import date
+
 import pytest
+
+from banso.council.operations import print_paper, publish
+from banso.council.tests.conftest import MAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -11,6 +16,27 @@ def test_axe_finds_nothing_on_the_pages_of_papers(width, printed, new_page, axe,
     for address in ("", "print/", f"{printed.pk}/", f"{printed.pk}/check/"):
         page.goto(f"/papers/{address}")
         assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_then_and_now_and_on_public_data(
+    width, printed, approve, loaded_plan, new_page, axe, cast, clock_at
+):
+    publish(paper=printed, by=cast.secretariat)
+    clock_at("2025-11-21T09:00")
+    approve("labour-bureau", MAY, 41)
+    after = print_paper(plan=loaded_plan, as_of=date(2025, 11, 21), period=MAY, by=cast.secretariat)
+    numbers = f"/papers/{printed.pk}/numbers"
+    pages = (
+        f"{numbers}/regular-hires/", f"{numbers}/m1-1-1/", f"/papers/{after.pk}/", f"/papers/{after.pk}/publish/",
+        "/data/", "/data/indicators/regular-hires/", "/progress/measures/?q=件", "/measures/m1-1-2/",
+    )  # fmt: skip
+    page = new_page(cast.secretariat, width=width)
+    for address in pages:
+        page.goto(address)
+        assert axe(page) == [], address
+        assert page.locator("h1").count() == 1, address
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
