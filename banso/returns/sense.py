@@ -18,6 +18,8 @@ from banso.lib.fiscal import Period
 # How far from the middle of the recent periods, in spreads of it, and at least by which factor.
 SPREADS = 4
 FACTOR = 2
+# The median deviation times this is a standard deviation where the scatter is normal.
+DEVIATION = Decimal("1.4826")
 # Against the same month of last year one point stands alone, so it must differ more.
 YEAR_FACTOR = 3
 # Fewer periods than this are no habit.
@@ -171,9 +173,9 @@ def unusual_total(case: Case) -> Iterator[Finding]:
         recent = [amount for _period, amount in earlier[-RECENT:]]
         if len(recent) < HABIT or _is_slip(total, recent):
             continue
-        middle = median(recent)
-        scale = 10 ** case.shapes[line.indicator].decimals
-        spread = max(1.4826 * median(abs(a - middle) for a in recent), (middle / scale) ** 0.5 * scale, scale)
+        middle, scale = _middle(recent), Decimal(10) ** case.shapes[line.indicator].decimals
+        deviation = DEVIATION * median(abs(a - middle) for a in recent)
+        spread = max(deviation, _scatter(middle, scale))
         is_far = abs(total - middle) > SPREADS * spread
         if is_far and (total >= FACTOR * middle or FACTOR * total <= middle):
             word = "大きく増えて" if total > middle else "大きく減って"
@@ -192,9 +194,8 @@ def unlike_last_year(case: Case) -> Iterator[Finding]:
     for line, total, _earlier, then in case.totals:
         if then is None or case.shapes[line.indicator].kind == "cumulative_series":
             continue
-        scale = 10 ** case.shapes[line.indicator].decimals
-        spread = max((max(total, then) / scale) ** 0.5 * scale, scale)
-        is_far = abs(total - then) > SPREADS * spread
+        scale = Decimal(10) ** case.shapes[line.indicator].decimals
+        is_far = abs(total - then) > SPREADS * _scatter(Decimal(max(total, then)), scale)
         if is_far and (total >= YEAR_FACTOR * then or YEAR_FACTOR * total <= then):
             was, now = case.text(line, then), case.text(line, total)
             yield _finding(
@@ -206,8 +207,17 @@ def unlike_last_year(case: Case) -> Iterator[Finding]:
             )
 
 
+def _middle(amounts: Sequence[int]) -> Decimal:
+    return median(Decimal(amount) for amount in amounts)
+
+
+def _scatter(amount: Decimal, scale: Decimal) -> Decimal:
+    """How much a count of this size scatters by itself: its square root, at least one."""
+    return max((amount / scale).sqrt(), Decimal(1)) * scale
+
+
 def _is_slip(amount: int, recent: Sequence[int]) -> bool:
-    middle = median(recent)
+    middle = _middle(recent)
     low, high = SLIP
     if middle <= 0 or amount <= 0:
         return False
@@ -221,9 +231,9 @@ def digits_slip(case: Case) -> Iterator[Finding]:
             continue
         recent = [a for _period, a in case.known_before(line)[-RECENT:]]
         scale = 10 ** case.shapes[line.indicator].decimals
-        is_habit = len(recent) >= HABIT and max(median(recent), amount) >= SLIP_FROM * SLIP[0] * scale
+        is_habit = len(recent) >= HABIT and max(_middle(recent), amount) >= SLIP_FROM * SLIP[0] * scale
         if is_habit and _is_slip(amount, recent):
-            middle = case.text(line, round(median(recent)))
+            middle = case.text(line, round(_middle(recent)))
             now = case.text(line, amount)
             yield _finding(
                 case,
