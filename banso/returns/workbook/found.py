@@ -100,7 +100,7 @@ class Found:
         return Doubt(
             f"セルが結合されています（{area.name}）。{what}がどの欄のものか分かりません。",
             "この欄の値を記入してください。次からは結合せずに記入してください。",
-            shown if is_first else None,
+            (shown or None) if is_first else None,
         )
 
     def ask(self, row: str, column: str, doubt: Doubt, answered: str | None = None) -> None:
