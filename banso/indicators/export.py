@@ -3,12 +3,13 @@
 import csv
 import io
 
-from banso.indicators.results import Figure, Progress
+from banso.indicators.results import Figure, FigureStatus, Progress
 from banso.plan.format import PlanDocument
 
 HEADER = (
     "指標id", "指標", "単位", "期間", "期間キー", "状態", "値", "下限", "上限", "分子", "分母",
-    "累計の状態", "累計", "累計の下限", "累計の上限", "累計の分子", "累計の分母", "目標", "見本",
+    "累計の状態", "累計", "累計の下限", "累計の上限", "累計の分子", "累計の分母", "目標",
+    "一部未報告", "概数を含む", "累計の一部未報告", "累計の概数を含む", "見本",
 )  # fmt: skip
 SAMPLE_MARK = "見本データ"
 
@@ -27,10 +28,20 @@ def series_csv(progress: Progress, document: PlanDocument, *, sample: bool = Fal
     for point in progress.series:
         period = (point.period.label, point.period.key)
         figures = (*_cells(point.figure), *_cells(point.cumulative))
-        writer.writerow((progress.id, indicator.label, indicator.unit, *period, *figures, target, mark))
+        flags = (*_flags(point.figure), *_flags(point.cumulative))
+        writer.writerow(
+            (progress.id, indicator.label, indicator.unit, *period, *figures, target, *flags, mark)
+        )
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
     numbers = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
-    return (figure.status_label, *("" if number is None else f"{number:f}" for number in numbers))
+    return (figure.labels[0][1], *("" if number is None else f"{number:f}" for number in numbers))
+
+
+def _flags(figure: Figure) -> tuple[str, ...]:
+    """1 where something lacks, and where an answer is approximate, whatever the status: one datum in one cell."""
+    return tuple(
+        "1" if s in figure.statuses else "0" for s in (FigureStatus.PARTIAL, FigureStatus.APPROXIMATE)
+    )

@@ -10,7 +10,8 @@ from banso.indicators.queries import missing_names
 from banso.indicators.results import FigureStatus, Progress
 from banso.indicators.rules.verdicts import GroupVerdict
 from banso.indicators.rules.words import break_text
-from banso.indicators.words import NOT_COMPUTED, Standing, standing
+from banso.indicators.words import NOT_COMPUTED, Standing, percent_text, standing
+from banso.lib.fiscal import FiscalMonth
 from banso.plan.format import Indicator, PlanDocument, StructureKind
 from banso.plan.format.indicator import DefinitionChange
 
@@ -38,10 +39,11 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
         "cumulative": figure_json(progress.cumulative, indicator, plan),
         "achievement": achievement_json(progress, plan),
         "elapsed": percent_json(progress.elapsed, plan),
+        "compared_elapsed": percent_json(progress.compared_elapsed, plan),
         "pace": percent_json(progress.pace, plan),
         "standing": where.value,
         "standing_label": where.label,
-        "status_label": progress.cumulative.status.label,
+        "status_label": progress.cumulative.status_label,
         "verdict": progress.verdict,
         "verdict_label": progress.verdict_label,
         "last_year": plain(progress.last_year),
@@ -49,7 +51,7 @@ def indicator_json(progress: Progress, plan: PlanDocument) -> dict[str, Any]:
         "window": [d and d.isoformat() for d in (progress.window_start, progress.window_end)],
         "definition": printable(indicator.definition),
         "sources": [printable(text) for text in indicator.sources],
-        "notes": [printable(text) for text in progress.notes],
+        "notes": [printable(text) for text in (*progress.notes, *_comparison(progress, plan))],
         "missing": missing_names(plan, progress.cumulative.missing),
         "parts": [
             *(part_json(part, indicator, plan, "owner") for part in progress.by_owner),
@@ -150,11 +152,21 @@ def in_plan_order(rows: list[dict[str, Any]], plan: PlanDocument) -> list[dict[s
     )
 
 
+def _comparison(progress: Progress, plan: PlanDocument) -> list[str]:
+    """On which day the figure is compared with time, where this is not the end of the period."""
+    until = progress.compared_until
+    if until is None or not (progress.comparable and progress.compared_earlier):
+        return []
+    day, share = FiscalMonth.of(until).label, percent_text(progress.compared_elapsed, plan)
+    return [f"ペースと経過率との比較は、報告がそろっている{day}末まで（経過率{share}）のものです。"]
+
+
 def _of(rows: list[dict[str, Any]], group: str) -> list[dict[str, Any]]:
     return [row for row in rows if group in row["groups"]]
 
 
 def _count(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     by_standing = {code.value: sum(row["standing"] == code.value for row in rows) for code in Standing}
-    partial = sum(row["cumulative"]["status"] == FigureStatus.PARTIAL.value for row in rows)
+    lacking = FigureStatus.PARTIAL.value
+    partial = sum(lacking in (row["cumulative"]["status"], *row["cumulative"]["caveats"]) for row in rows)
     return {"name": name, "count": len(rows), **by_standing, "partial": partial, "id": "", "total": False}

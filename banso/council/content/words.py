@@ -15,7 +15,8 @@ def figure_json(figure: Figure, indicator: Indicator, plan: PlanDocument) -> dic
     """A figure with its printed form. Numbers are decimal text as printed; ``text`` carries the unit."""
     return {
         "status": figure.status.value,
-        "status_label": figure.status.label,
+        "status_label": figure.status_label,
+        "caveats": [caveat.value for caveat in figure.caveats],
         **{name: _shown(getattr(figure, name), indicator, plan) for name in ("value", "low", "high")},
         "numerator": plain(figure.numerator),
         "denominator": plain(figure.denominator),

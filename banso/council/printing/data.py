@@ -154,5 +154,6 @@ def _row(base: Row, component: str, value: str | None, unit: str, status: Mappin
         "値": value or "",
         "単位": unit,
         "状態コード": status["status"],
-        "状態": status["status_label"],
+        # One datum in one cell: what holds beside the status stands in the paper's text.
+        "状態": status["status_label"].partition("・")[0],
     }

@@ -26,7 +26,7 @@ def _bar(row: Mapping[str, Any]) -> Bar:
         achievement=_ratio(shown["value"]),
         low=_ratio(shown["low"]),
         high=_ratio(shown["high"]),
-        elapsed=_ratio(row["elapsed"]["value"]),
+        elapsed=_ratio(row.get("compared_elapsed", row["elapsed"])["value"]),
     )
 
 
