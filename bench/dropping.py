@@ -25,7 +25,7 @@ from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlencode
 
-LIMIT = 500 * 1024 * 1024
+LIMIT = 500_000_000
 PAGE = "/progress/"
 IDLE_CALLS = 20
 # This process and no other is the installation's: its own children are counted with it.
@@ -148,12 +148,13 @@ def installation(folder: Path, plan: str) -> Iterator[tuple[int, int, str]]:
         if "Ctrl-C" in line:
             break
     try:
-        for _attempt in range(600):
+        while server.poll() is None:
             try:
                 Visitor(port).call("/")
                 break
             except OSError:
                 time.sleep(0.1)
+        assert server.poll() is None, "the demonstration ended before it answered"
         yield port, server.pid, password
     finally:
         server.send_signal(signal.SIGINT)

@@ -19,6 +19,8 @@ def work(until_empty: bool, with_parent: bool) -> None:
     """まとめて入れられたファイルを、一つずつ読む。同時に動くのは一つだけ。"""
     from banso.returns import worker
 
+    # Whoever waits for a page comes first.
+    os.nice(5)
     asked: list[int] = []
     parent = os.getppid()
 
