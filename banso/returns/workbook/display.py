@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-
-from openpyxl.utils.datetime import from_excel
 
 from banso.returns.workbook.book import StoredCell
 
@@ -115,13 +113,15 @@ def date_text(cell: StoredCell) -> str:
     """2025-09-01, with the time where there is one."""
     if isinstance(cell.value, str):
         return cell.value
-    if not isinstance(cell.value, int | Decimal) or isinstance(cell.value, bool):
+    if not isinstance(cell.value, int | Decimal) or isinstance(cell.value, bool) or cell.value < 0:
         return ""
+    days = int(cell.value)
     try:
-        moment = from_excel(float(cell.value))
-    except (OverflowError, ValueError):
+        # The calendar of spreadsheets has a 29 February 1900, so days before it count one less.
+        moment = datetime(1899, 12, 30) + timedelta(days=days + (0 < days < 60))
+    except OverflowError:
         return ""
-    if isinstance(moment, datetime):
-        is_day = moment.time() == datetime.min.time()
-        return moment.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M")
-    return str(moment)
+    clock = datetime.min + timedelta(seconds=round((Decimal(cell.value) - days) * 86400))
+    if not days:
+        return f"{clock:%H:%M}"
+    return f"{moment:%Y-%m-%d}" + (f" {clock:%H:%M}" if clock != datetime.min else "")

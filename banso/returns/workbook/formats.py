@@ -1,5 +1,6 @@
 """How cells look, as far as it changes what a clerk sees: number formats, crossed-out and invisible text."""
 
+from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -74,7 +75,7 @@ def _colour(element: Element, name: str) -> str:
     colour = _child(element, name)
     if colour is None:
         return ""
-    if colour.get("theme") == "0" and not float(colour.get("tint", "0")):
+    if colour.get("theme") == "0" and not Decimal(colour.get("tint", "0")):
         return "FFFFFF"
     return colour.get("rgb", "")[-6:].upper()
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
-from banso.returns.tests.mutator.frames import told
+from banso.returns.tests.mutator.places import told
 from banso.returns.tests.mutator.truth import Truth, raw_damage
 from banso.returns.tests.old_format import as_xls
 

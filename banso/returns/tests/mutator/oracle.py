@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from banso.ledger.kinds import Status
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
-from banso.returns.tests.mutator import files, frames, values  # noqa: F401  (they register their damage)
+from banso.returns.tests.mutator import files, frames, rows, sheets, values  # noqa: F401  (they register their damage)
 from banso.returns.tests.mutator.truth import ANYTHING, ON_BOOKS, ON_BYTES, Row, Truth, fill, truth_of
 from banso.returns.workbook import Asks, Reading, build, layout_of, read
 
