@@ -26,9 +26,13 @@ def delta(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Decimal,
 
 
 def delta_text(moved: tuple[Decimal, Decimal] | None, unit: str) -> str:
-    """＋5件, －3件, ±0件; 下限＋5件・上限＋10件 where the ends moved apart; － where it cannot be said."""
+    """＋5件, －3件, ±0件; 下限＋5件・上限＋10件 where the ends moved apart; － where it cannot be said.
+
+    The difference of two percentages is said in points: 5 % more of 50 % would be 52.5 %.
+    """
     if moved is None:
         return NOT_SAID
+    unit = "ポイント" if unit == "%" else unit
     low, high = moved
     if low == high:
         return f"{signed(low)}{unit}"

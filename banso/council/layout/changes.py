@@ -44,7 +44,9 @@ def _figures(since: dict[str, Any]) -> Iterator[Block]:
         empty="累計が変わった指標はありません。",
     )
     if any(row["numeric"] for row in since["indicators"]):
-        yield Paragraph("前回の累計に、訂正・遅れて届いた分と新しい期間の分を足すと、今回の累計になります。")
+        yield Paragraph(
+            "数のある指標では、前回の累計に、訂正・遅れて届いた分と新しい期間の分を足すと、今回の累計になります。"
+        )
 
 
 def _returns(since: dict[str, Any]) -> Block:

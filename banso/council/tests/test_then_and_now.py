@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from banso.council import queries
 from banso.council.commands import paper as commands
+from banso.council.content.deltas import change_text
 from banso.council.explaining import explain_measure, explain_number
 from banso.council.models import Paper, PaperFile
 from banso.council.operations import print_paper
@@ -48,7 +49,9 @@ def test_the_steps_of_a_sum_add_up_to_the_difference(corrected):
     # In May alone: 200 printed, 205 now; what April corrected does not touch it.
     assert [s["delta"]["period"] for s in told["steps"]] == ["＋5件", "±0件"]
     lines = told["steps"][0]["lines"]
-    assert len(lines) == 5 and {(x["before"], x["after"], x["delta"]) for x in lines} == {("40件", "41件", "＋1件")}
+    assert len(lines) == 5 and {(x["before"], x["after"], x["delta"]) for x in lines} == {
+        ("40件", "41件", "＋1件")
+    }
     first = Version.objects.get(pk=told["steps"][0]["version"])
     assert (first.number, first.subject.period) == (2, MAY)
     assert told["steps"][0]["learned"].startswith("2025-11-21T09:00")
@@ -61,7 +64,11 @@ def test_the_steps_of_a_sum_add_up_to_the_difference(corrected):
 def test_the_ends_of_an_interval_add_up_each_for_itself(corrected):
     # Bureau 500, prefecture 30: 500 to 530. May +5: 505 to 535. April −10: 495 to 525. Prefecture 36: 495 to 531.
     told = explain_number(corrected, "regular-hires")
-    assert [s["figures"]["cumulative"]["text"] for s in told["steps"]] == ["505～535件", "495～525件", "495～531件"]
+    assert [s["figures"]["cumulative"]["text"] for s in told["steps"]] == [
+        "505～535件",
+        "495～525件",
+        "495～531件",
+    ]
     assert [s["delta"]["cumulative"] for s in told["steps"]] == ["＋5件", "－10件", "下限±0件・上限＋6件"]
     assert told["sum"]["cumulative"] == "下限－5件・上限＋1件" == told["difference"]["cumulative"]
     assert told["adds_up"]["cumulative"] is True
@@ -85,7 +92,9 @@ def test_what_was_unknown_when_printed_is_told_without_a_sum(printed, approve, c
 
 def test_a_number_that_nothing_touched_says_so(printed, cast):
     told = explain_number(printed, "regular-conversions")
-    assert told["steps"] == [] and told["difference"]["cumulative"] == "±0件" and told["adds_up"]["cumulative"]
+    assert (
+        told["steps"] == [] and told["difference"]["cumulative"] == "±0件" and told["adds_up"]["cumulative"]
+    )
     page = cast.client(cast.reader).get(f"/papers/{printed.pk}/numbers/regular-conversions/").content.decode()
     assert "この数字に関わる報告は、その後ありません。" in page
 
@@ -99,12 +108,15 @@ def test_the_page_explains_and_opens_returns_to_those_who_may(who, corrected, ca
     told = explain_number(corrected, "regular-hires")
     urls = {step["organisation"]: step["url"] for step in told["steps"]}
     opens = {body for body, url in urls.items() if f'href="{url}"' in page}
-    assert opens == {
-        "secretariat": {"labour-bureau", "prefecture"},
-        "body": {"prefecture"},
-        "elsewhere": {"labour-bureau"},
-        "reader": set(),
-    }[who]
+    assert (
+        opens
+        == {
+            "secretariat": {"labour-bureau", "prefecture"},
+            "body": {"prefecture"},
+            "elsewhere": {"labour-bureau"},
+            "reader": set(),
+        }[who]
+    )
 
 
 def test_the_paper_leads_to_the_explanation(printed, cast, anonymous):
@@ -170,7 +182,9 @@ def test_the_next_paper_says_what_changed(corrected, loaded_plan, cast, clock_at
     after = print_paper(plan=loaded_plan, as_of=date(2025, 11, 25), period=JUNE, by=cast.secretariat)
     row = readers.word_row(readers.word_of(after), "前回の累計", "企業内の正社員転換件数")
     # 500; corrected to 495; five offices with 30 in June: 645.
-    assert [row[k] for k in ("前回の累計", "前回までの期間の訂正・遅れて届いた分", "新しい期間の分", "今回の累計")] == [
+    assert [
+        row[k] for k in ("前回の累計", "前回までの期間の訂正・遅れて届いた分", "新しい期間の分", "今回の累計")
+    ] == [
         "500件",
         "－5件",
         "＋150件",
@@ -196,7 +210,11 @@ def test_a_return_that_came_late_is_named_as_late(printed, approve, loaded_plan,
     approve("saitama-city", MAY, 9)
     after = print_paper(plan=loaded_plan, as_of=date(2025, 12, 1), period=MAY, by=cast.secretariat)
     (late,) = after.content["since"]["returns"]
-    assert (late["name"], late["kind"], late["due_text"]) == ("さいたま市", "遅れて届いた報告", "令和7年6月10日")
+    assert (late["name"], late["kind"], late["due_text"]) == (
+        "さいたま市",
+        "遅れて届いた報告",
+        "令和7年6月10日",
+    )
     states = {(m["name"], m["before"], m["after"], m["kind"]) for m in after.content["since"]["measures"]}
     assert states == {("さいたま市", "未報告", "実施中", "新しい報告")}
 
@@ -205,3 +223,9 @@ def test_the_first_paper_says_that_there_is_none_before(printed):
     assert printed.content["since"] is None
     assert "はじめての資料です" in readers.text_of(printed)
     assert Paper.objects.count() == 1
+
+
+def test_the_difference_of_two_rates_is_said_in_points():
+    before = {"value": "50.0", "low": None, "high": None, "text": "50.0%"}
+    after = {"value": "52.5", "low": None, "high": None, "text": "52.5%"}
+    assert change_text(before, after, "%") == "＋2.5ポイント"
