@@ -138,6 +138,9 @@ def test_the_folder_is_made_once_and_used_again(tmp_path):
     assert "見本データを作っています" in first.stdout
     marker = json.loads((folder / "demo.json").read_text())
     assert marker["plan"] == FICTITIOUS
+    ugly = folder / "届いたファイルの見本"
+    assert len(list(ugly.iterdir())) > 20
+    assert (ugly / "空のファイル.xlsx").read_bytes() == b""
     made = (folder / "banso.sqlite3").stat().st_mtime_ns
     second = banso(*prepare)
     assert second.returncode == 0, second.stderr
@@ -167,6 +170,7 @@ def first_page_of(folder, marker):
         said = "".join(takewhile(lambda line: "Ctrl-C" not in line, lines))
         assert f"http://localhost:{port}/" in said
         assert marker["password"] in said
+        assert str(folder.resolve() / "届いたファイルの見本") in said
         for _attempt in range(300):
             try:
                 with urlopen(f"http://localhost:{port}/", timeout=30) as answer:
