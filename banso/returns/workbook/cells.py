@@ -32,13 +32,14 @@ def stored(cell: StoredCell | None) -> str:
     """The stored value as text, for a person."""
     if cell is None:
         return ""
-    value = _written(cell)
+    value = value_text(cell)
     if cell.formula:
         return cell.formula if cell.value is None else f"{cell.formula} → {value}"
     return value
 
 
-def _written(cell: StoredCell) -> str:
+def value_text(cell: StoredCell) -> str:
+    """The stored value alone, without the formula that it comes from."""
     if cell.value is None:
         return ""
     if isinstance(cell.value, bool):
@@ -109,7 +110,7 @@ def _refuse_what_is_no_value(cell: StoredCell, words: tuple[str, ...] = ()) -> N
         raise Doubt(
             "計算式が別のファイルを参照しています。その値が今も正しいかを確かめられません。",
             "値を確かめて、数を直接記入してください。",
-            _written(cell),
+            value_text(cell),
         )
     if cell.formula and isinstance(cell.value, str) and not cell.value.strip():
         raise Doubt("計算式の結果が空です。", TELL, None, ("0", *words))
@@ -119,7 +120,7 @@ def _refuse_what_is_no_value(cell: StoredCell, words: tuple[str, ...] = ()) -> N
         raise Doubt(
             "文字の色が背景と同じで、画面では見えない値が入っています。",
             "値が正しければそのまま、いらなければ空にしてください。",
-            _written(cell),
+            value_text(cell),
         )
     if isinstance(cell.value, bool):
         raise Doubt("数の欄に TRUE／FALSE が入っています。", TELL)
@@ -208,7 +209,7 @@ def text(cell: StoredCell | None, *, limit: int = MAX_TEXT) -> str:
             "残す文を記入し、いらなければ空にしてください。",
             stored(cell),
         )
-    value = display.date_text(cell) if cell.is_date else _written(cell)
+    value = display.date_text(cell) if cell.is_date else value_text(cell)
     # A few control characters pass through XML but not through databases.
     plain = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     if len(plain) > limit:

@@ -31,7 +31,8 @@ class Frame:
 
 @dataclass
 class Found:
-    """Rows and columns by key. ``copies`` are further rows with the same key; ``held`` are the rows whose values are not taken before a question is answered."""
+    """Rows and columns by key. ``copies`` are further rows with the same key, for which ``doubted`` holds what is to be asked;
+    ``held`` are the rows whose values are not taken before a question is answered."""
 
     table: Table
     frame: Frame
@@ -40,6 +41,7 @@ class Found:
     formats_known: bool
     rows: dict[str, int] = field(default_factory=dict)
     copies: dict[int, str] = field(default_factory=dict)
+    doubted: dict[tuple[str, str], Doubt] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     merged: dict[tuple[str, str], Merged] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
@@ -83,6 +85,8 @@ class Found:
         try:
             if answered is not None:
                 return how(StoredCell(self.ref(row, column), answered))
+            if (row, column) in self.doubted:
+                raise self.doubted[row, column]
             if (row, column) in self.merged:
                 raise self._merged_doubt(row, column)
             return how(self.stands(row, column))

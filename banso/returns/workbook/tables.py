@@ -165,7 +165,7 @@ def _find_rows(found: Found, asks: tuple[str, ...], choices: Sequence[str]) -> N
         found.rows[key] = rows[0]
         if len(rows) > 1:
             found.copies |= dict.fromkeys(rows[1:], key)
-            _ask_doubled(found, key, rows)
+            _doubt_doubled(found, key, rows)
     missing = [key for key in found.fixed if key not in found.rows]
     if len(missing) > max(_FEW, len(found.fixed) // 2):
         names = "、".join(found.name(key) for key in missing[:5])
@@ -211,7 +211,7 @@ def _rows_by_label(found: Found) -> dict[str, list[int]]:
     return places
 
 
-def _ask_doubled(found: Found, key: str, rows: list[int]) -> None:
+def _doubt_doubled(found: Found, key: str, rows: list[int]) -> None:
     """The same row twice: a question for each input that differs, and one that says so where none does."""
     grid = found.frame.sheet.grid
     message = f"同じ行が二つあります（{rows[-1]}行目と{rows[0]}行目）。"
@@ -224,9 +224,10 @@ def _ask_doubled(found: Found, key: str, rows: list[int]) -> None:
         if differ or column.key == first:
             texts = "／".join(cells.stored(cell) or "（空）" for cell in stand)
             remedy = "どちらの値かを答えるか、複写した行を消して送り直してください。"
-            proposal = None if differ else cells.stored(stand[0]) or None
-            found.ask(
-                key, column.key, Doubt(f"{message}値は{texts}です。" if differ else message, remedy, proposal)
+            first_cell = stand[0]
+            proposal = None if differ or first_cell is None else cells.value_text(first_cell) or None
+            found.doubted[key, column.key] = Doubt(
+                f"{message}値は{texts}です。" if differ else message, remedy, proposal
             )
 
 
