@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MAX_FILES = 400
 # A file over which the worker itself dies is not tried for ever.
 MOST_ATTEMPTS = 3
 
