@@ -4,6 +4,7 @@ The same plan, seq, day and period always give the same answer: that is what ``v
 reads the clock, and nothing asks for the present state of a return.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import due, explained, measures_as_known, versions_as_known
+from banso.returns.queries import Explanation, KnownVersion, due, measures_as_known, versions_as_known
 
 
 def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
@@ -62,11 +63,17 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
         "remarks": remarks_json(remarks, document),
         "notes": [
             *notes(document, missing),
-            *explanation_notes(document, explained(plan.key, [row["id"] for row in used])),
+            *explanation_notes(document, _explanations(known, used)),
         ],
         "returns": used,
         "missing_returns": missing,
     }
+
+
+def _explanations(known: Iterable[KnownVersion], used: Iterable[Mapping[str, Any]]) -> list[Explanation]:
+    """What the bodies explained in the versions from which something of the paper came."""
+    pks = {row["id"] for row in used}
+    return [explanation for version in known if version.id in pks for explanation in version.explanations]
 
 
 def plan_json(plan: LoadedPlan) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from banso.returns.queries.known import (
     versions_as_known,
 )
 from banso.returns.queries.locks import lock_of, locks_of
-from banso.returns.queries.review import Explanation, explained, open_questions, questions_of
+from banso.returns.queries.review import Explanation, open_questions, questions_of
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
@@ -52,7 +52,6 @@ __all__ = [
     "beside",
     "difference",
     "due",
-    "explained",
     "expected",
     "expected_of",
     "known_for",

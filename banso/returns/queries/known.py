@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, FilteredRelation, Q
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Kind, MeasureState, Status
@@ -11,9 +13,10 @@ from banso.lib import clock, numbers
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import IndicatorLine, MeasureLine, Version
+from banso.returns.queries.review import Explanation
 from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import amount_text
-from banso.returns.states import State
+from banso.returns.states import QuestionKind, State
 from banso.returns.workbook.known import Known, KnownMeasure, KnownNumber
 from banso.returns.workbook.layout import NumberRow, layout_of
 
@@ -124,6 +127,7 @@ class KnownVersion:
     approved_on: date | None
     remarks: str
     newest: bool
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def source(self) -> str:
@@ -138,8 +142,21 @@ def versions_as_known(plan: LoadedPlan, seq: int) -> list[KnownVersion]:
     """
     entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
     known = {_version_id(source) for source in entries.order_by().values_list("source", flat=True).distinct()}
-    versions = Version.objects.filter(pk__in=known).select_related("subject").defer("file")
-    found = list(versions.order_by("decided_at", "number"))
+    told = Q(questions__kind=QuestionKind.SENSE, questions__explanation__gt="")
+    versions = (
+        Version.objects.filter(pk__in=known)
+        .select_related("subject")
+        .defer("file")
+        # One row for each explanation: a second query would be one more on every page of a paper.
+        .annotate(told=FilteredRelation("questions", condition=told))
+        .annotate(about=F("told__about"), asked=F("told__message"), explanation=F("told__explanation"))
+        .annotate(told_sheet=F("told__sheet"), told_cell=F("told__cell"))
+        .order_by("decided_at", "number", "pk", "told__pk")
+    )
+    rows: dict[int, list[Any]] = {}
+    for row in versions:
+        rows.setdefault(row.pk, []).append(row)
+    found = [same[0] for same in rows.values()]
     newest = {version.subject_id: version.pk for version in found}
     return [
         KnownVersion(
@@ -150,6 +167,18 @@ def versions_as_known(plan: LoadedPlan, seq: int) -> list[KnownVersion]:
             approved_on=clock.local(v.decided_at).date() if v.decided_at else None,
             remarks=v.remarks,
             newest=newest[v.subject_id] == v.pk,
+            explanations=tuple(
+                Explanation(
+                    organisation=v.subject.organisation,
+                    period=v.subject.period,
+                    about=row.about,
+                    asked=row.asked,
+                    explanation=row.explanation,
+                    cell=f"{row.told_sheet}!{row.told_cell}",
+                )
+                for row in rows[v.pk]
+                if row.explanation
+            ),
         )
         for v in found
     ]

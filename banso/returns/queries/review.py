@@ -1,6 +1,6 @@
 """A version's file as it came, sheet by sheet, with each question at its cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from banso.lib.fiscal import Period
@@ -122,26 +122,6 @@ class Explanation:
     asked: str
     explanation: str
     cell: str
-
-
-def explained(plan: str, versions: Iterable[int]) -> list[Explanation]:
-    """What the bodies explained in these versions, in the order of the versions. One SQL query."""
-    found = Question.objects.filter(
-        version__in=list(versions), version__subject__plan=plan, kind=QuestionKind.SENSE
-    ).exclude(explanation="")
-    return [
-        Explanation(
-            organisation=question.version.subject.organisation,
-            period=question.version.subject.period,
-            about=question.about,
-            asked=question.message,
-            explanation=question.explanation,
-            cell=question.place,
-        )
-        for question in found.select_related("version__subject")
-        .defer("version__file")
-        .order_by("version_id", "pk")
-    ]
 
 
 def review_of(plan: LoadedPlan, version: Version) -> Review:
