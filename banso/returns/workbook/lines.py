@@ -105,6 +105,9 @@ def _value_and_status(
         wrong = _contradiction(amount, status)
         if wrong:
             column, doubt = wrong
+            # Who has just answered for the value is asked about the status beside it.
+            if amount is not None and found.answer(key, "value") is not None:
+                column, doubt.choices = "status", tuple(s.label for s in Status if s.has_number)
             found.ask(key, column, doubt)
     return amount, status, note
 
