@@ -91,7 +91,7 @@ def test_a_file_is_submitted_as_a_user(filled_file, cast):
         "prefecture": ("submitted", False),
         "labour-bureau": ("missing", True),
     }
-    assert "令和7年9月　見本労働局　未提出　期限 2025-10-20　期限超過" in run("list").output
+    assert "令和7年9月　見本労働局　未提出　期限 令和7年10月20日　期限超過" in run("list").output
     assert Entry.objects.count() == 0
 
 
