@@ -82,6 +82,21 @@ def pytest_report_header() -> str:
     return f"database: {DATABASE}"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second run is about the other database: a test that asks for none said all it has to say in the first."""
+    if DATABASE != "postgres":
+        return
+
+    def asks(item: pytest.Item) -> bool:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        return bool(fixtures & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+
+    without = [item for item in items if not asks(item)]
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if asks(item)]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
