@@ -7,8 +7,11 @@ from banso.access.rules import Member, Refused, may, require
 
 # What each role may do to its own organisation (or where no organisation is meant).
 ALLOWED = {
-    "secretariat": "see_progress see_returns submit_return decide_return print_paper load_plan manage_notices",
-    "body": "see_progress see_returns submit_return",
+    "secretariat": (
+        "see_progress see_returns submit_return decide_return lock_period take_many map_form print_paper publish"
+        " load_plan manage_notices"
+    ),
+    "body": "see_progress see_returns submit_return map_form",
     "reader": "see_progress",
 }
 
@@ -25,14 +28,14 @@ def test_nobody_may_do_nothing(act):
     assert not may(Member("", None), act)
 
 
-@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN])
+@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM])
 def test_a_body_reaches_its_own_returns_and_no_others(act):
     body = Member("県の人", Role.BODY, "prefecture")
     assert may(body, act, "prefecture")
     assert not may(body, act, "labour-bureau")
 
 
-@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN])
+@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM])
 def test_the_secretariat_reaches_the_returns_of_every_body(act):
     assert may(Member("事務局", Role.SECRETARIAT, "labour-bureau"), act, "prefecture")
 
