@@ -19,7 +19,7 @@ def some_returns(plan, template, cast):
         client.post(f"{OWN}upload/", {"file": SimpleUploadedFile("県9月.xlsx", data)})
         if value == 7:
             secretariat.post(f"/returns/versions/{Version.objects.get().pk}/approve/")
-    client.post(f"{OWN}upload/", {"file": SimpleUploadedFile("空.xlsx", template)})
+    client.post(f"{OWN}upload/", {"file": SimpleUploadedFile("壊れた.xlsx", b"PK, but no archive")})
 
 
 @pytest.mark.parametrize("width", [1280, 360])
