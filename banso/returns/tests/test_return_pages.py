@@ -245,6 +245,10 @@ def test_every_page_stays_within_its_queries_whatever_the_amount(
         OWN,
         f"{OWN}template/",
         f"/returns/versions/{latest}/",
+        f"/returns/versions/{latest}/review/",
+        "/returns/inbox/",
+        "/returns/forms/",
+        "/returns/2025-09/remind/",
         f"/returns/versions/{latest}/file/",
         f"/returns/rejected/{Rejected.objects.get().pk}/",
     ):
