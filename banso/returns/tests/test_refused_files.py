@@ -77,7 +77,10 @@ NOT_TEMPLATES = {
     ),
     "plain zip": (lambda t: a_zip(memo="12"), "Excelの様式ではない圧縮ファイル（ZIPなど）です。"),
     "word": (lambda t: a_zip(word__document_xml="<w/>"), "Wordファイルです。Excelの様式ではありません。"),
-    "opendocument": (lambda t: a_zip(content_xml="<o/>"), "OpenDocument形式のファイルです。"),
+    "opendocument": (
+        lambda t: a_zip(content_xml="<o/>"),
+        "OpenDocument形式のファイルです。表計算の様式ではありません。",
+    ),
     "zip bomb": (
         lambda t: added(t, "xl/media/big.bin", b"\x00" * (61 * 1024 * 1024)),
         "展開すると大きくなりすぎるファイルです。安全のため開きませんでした。",

@@ -2,6 +2,7 @@
 
 import zlib
 from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -12,6 +13,8 @@ from banso.returns.workbook.problems import NotTaken
 MAX_BYTES = 10 * 1024 * 1024
 MAX_INFLATED = 60 * 1024 * 1024
 MAX_PARTS = 1000
+# Cells of one sheet, where they do not stand one by one in the file.
+MAX_CELLS = 400_000
 # Marks that open a tag, in all parts together: what bounds the memory that a parsed workbook takes.
 MAX_TAGS = 3_000_000
 
@@ -31,10 +34,11 @@ _KINDS = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML = (".xml", ".rels", ".vml")
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
-def opened(data: bytes) -> dict[str, bytes] | None:
-    """The parts of an .xlsx by name, each read to its end and harmless; ``None`` for an old .xls that may be read.
+def opened(data: bytes) -> dict[str, bytes] | str:
+    """The parts of an .xlsx by name, each read to its end and harmless; of an .xls or .ods that may be read, the name.
 
     Raises :class:`NotTaken` unless ``data`` is a workbook of a bearable size with nothing hostile in it.
     """
@@ -47,14 +51,18 @@ def opened(data: bytes) -> dict[str, bytes] | None:
         )
     if data.startswith(_OLE):
         _refuse_locked(data)
-        return None
+        return "旧形式（.xls）"
     if not data.startswith(b"PK"):
         raise _other(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _parts(archive)
+            parts = _parts(archive)
     except (BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as broken:
         raise NotTaken("Excelファイルとして開けません（圧縮が壊れています）。", _AGAIN) from broken
+    if "xl/workbook.xml" in parts:
+        return parts
+    _check_opendocument(parts)
+    return "OpenDocument形式（.ods）"
 
 
 def _refuse_locked(data: bytes) -> None:
@@ -99,7 +107,7 @@ def _parts(archive: ZipFile) -> dict[str, bytes]:
         raise BadZipFile("a part stands twice")
     if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_INFLATED:
         raise _too_large()
-    if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
+    if not names >= {"xl/workbook.xml", "[Content_Types].xml"} and not _is_opendocument(archive, names):
         raise _another_archive(names)
     if "xl/vbaProject.bin" in names:
         raise NotTaken("マクロを含むファイルです。", _ASK)
@@ -110,6 +118,41 @@ def _parts(archive: ZipFile) -> dict[str, bytes]:
     if any(_has_doctype(text) for text in texts):
         raise NotTaken("Excelが作らない宣言（DTD）を含むファイルです。安全のため開きませんでした。", _NEW)
     return parts
+
+
+def _is_opendocument(archive: ZipFile, names: set[str]) -> bool:
+    if not names >= {"mimetype", "content.xml"} or archive.getinfo("mimetype").file_size > 100:
+        return False
+    return archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _check_opendocument(parts: dict[str, bytes]) -> None:
+    """A password, macros, and cells that are written once and repeated beyond measure."""
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise NotTaken(
+            "パスワードで保護されたファイルです。", "パスワードを付けずに保存し直して送ってください。"
+        )
+    if any(name.startswith(("Basic/", "Scripts/")) for name in parts):
+        raise NotTaken("マクロを含むファイルです。", _ASK)
+    try:
+        area = max(map(_area, fromstring(parts["content.xml"]).iter(f"{_TABLE}table")), default=0)
+    except (ParseError, ValueError, RecursionError) as broken:
+        raise NotTaken("ファイルの中身が壊れていて読めません。", _AGAIN) from broken
+    if area > MAX_CELLS:
+        raise _too_large()
+
+
+def _area(table: Element) -> int:
+    """How many cells a table takes when each repetition is written out, up to the last that holds anything."""
+    height = last = width = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        height += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+        place = 0
+        for cell in row:
+            place += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+            if len(cell) or any(name.endswith(("value-type", "formula")) for name in cell.attrib):
+                last, width = height, max(width, place)
+    return last * width
 
 
 def _too_large() -> NotTaken:
@@ -158,7 +201,7 @@ def _another_archive(names: set[str]) -> NotTaken:
     if "word/document.xml" in names:
         return NotTaken("Wordファイルです。Excelの様式ではありません。", _ASK)
     if "content.xml" in names:
-        return NotTaken("OpenDocument形式のファイルです。", _ASK)
+        return NotTaken("OpenDocument形式のファイルです。表計算の様式ではありません。", _ASK)
     if "xl/workbook.bin" in names:
         return NotTaken("Excelのバイナリ形式（.xlsb）です。", _ASK)
     return NotTaken("Excelの様式ではない圧縮ファイル（ZIPなど）です。", _ASK)

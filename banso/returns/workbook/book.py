@@ -47,6 +47,13 @@ class Picture(NamedTuple):
     text: str
 
 
+class Margin(NamedTuple):
+    """A text that is printed above or below each page; ``where``: ヘッダーの左."""
+
+    where: str
+    text: str
+
+
 class Merged(NamedTuple):
     top: int
     left: int
@@ -73,6 +80,7 @@ class Sheet:
     has_conditions: bool = False
     comments: list[Comment] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    margins: list[Margin] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
         cell = self.grid.get((row, column))
@@ -81,12 +89,12 @@ class Sheet:
 
 @dataclass
 class Book:
-    """``is_old``: an .xls, of which only values are known, no formulas, formats, comments or pictures."""
+    """``values_only``: the name of a format of which only values are known, no formulas, formats, comments or pictures."""
 
     sheets: list[Sheet]
     has_links: bool = False
     has_embedded: bool = False
-    is_old: bool = False
+    values_only: str = ""
 
     def sheet(self, title: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.title == title), None)

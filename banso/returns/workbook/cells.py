@@ -161,7 +161,7 @@ def _refuse_what_shows_otherwise(cell: StoredCell, unit: str, formats_known: boo
     if not formats_known:
         if unit in ("%", "％") or cell.value != int(cell.value):
             raise Doubt(
-                "旧形式（.xls）のファイルなので、画面の表示（パーセントや丸め）を確かめられません。",
+                "このファイルの形式では、画面の表示（パーセントや丸め）を確かめられません。",
                 f"{unit}で数えた値を記入してください。",
                 written,
             )

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from banso.lib.fiscal import Period
 from banso.lib.text import fold
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import cells
+from banso.returns.workbook import cells, unclaimed
 from banso.returns.workbook import layout as asked
 from banso.returns.workbook.book import Book, Sheet
 from banso.returns.workbook.build import (
@@ -154,7 +154,7 @@ class _Sheet:
             if (row in rows or row < self.head) and column not in names
         }
         own = [c for c in self.sheet.comments if c.place[0] in rows and fold(c.text) not in notes]
-        return replace(self.sheet, grid=grid, comments=own, pictures=[])
+        return replace(self.sheet, grid=grid, comments=own, pictures=[], margins=[])
 
 
 def read_all(
@@ -225,13 +225,20 @@ def _of_body(
         )
     except NotTaken as reason:
         return BodyReading(Reading(refusal=reason.problem, organisation=body, period=period))
-    known = {*(sheet.sheet.title for sheet in sheets), IDENTITY_SHEET}
-    beside = [
-        Notice("取りまとめ表のシートではないので、読んでいません。", sheet.title)
-        for sheet in book.sheets
-        if sheet.title not in known
-    ]
+    beside = _unclaimed(book, sheets, [*notes, *_said(period)])
     return BodyReading(replace(reading, notices=(*reading.notices, *beside)))
+
+
+def _unclaimed(book: Book, sheets: Sequence[_Sheet], said: Collection[str]) -> list[Notice]:
+    """What belongs to no body, on the sheets of the workbook and on others."""
+    framed = {sheet.sheet.title: sheet for sheet in sheets}
+    found: list[Notice] = []
+    for sheet in book.sheets:
+        if sheet.title in framed:
+            found += unclaimed.of_sheet(sheet, framed[sheet.title].bodies, framed[sheet.title].head, said)
+        elif sheet.title != IDENTITY_SHEET:
+            found += unclaimed.of_stranger(sheet)
+    return found
 
 
 def _notes(plan: LoadedPlan, period: Period) -> set[str]:

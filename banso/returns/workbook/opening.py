@@ -5,7 +5,7 @@ from xml.etree.ElementTree import ParseError
 
 import python_calamine
 
-from banso.returns.workbook import archive, oldxls, openxml
+from banso.returns.workbook import archive, openxml, values
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.problems import NotTaken
 
@@ -25,13 +25,13 @@ def book_of(data: bytes) -> Book:
     """The workbook in a file. Raises :class:`NotTaken` for anything else, whatever it is."""
     parts = archive.opened(data)
     try:
-        book = oldxls.book_of(data) if parts is None else openxml.book_of(parts)
+        book = values.book_of(data, parts) if isinstance(parts, str) else openxml.book_of(parts)
         _check_titles(book)
         return book
     except _DAMAGED as damage:
         raise _broken(damage) from damage
     except BaseException as damage:
-        # What goes wrong inside the reader of .xls comes up as a kind that is not even an Exception.
+        # What goes wrong inside the reader of values comes up as a kind that is not even an Exception.
         if type(damage).__name__ != "PanicException":
             raise
         raise _broken(damage) from damage

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, fromstring
 from banso.returns.workbook.book import Book, Merged, Place, Sheet, Stored, StoredCell, place_of, ref
 from banso.returns.workbook.drawings import comments_of, pictures_of
 from banso.returns.workbook.formats import PLAIN, Style, styles_of
+from banso.returns.workbook.margins import margins_of
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Days between the two calendars that a workbook may count in.
@@ -128,6 +129,7 @@ def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
         sheet.merged.append(Merged(top, left, bottom, right))
     sheet.has_conditions = root.find(f"{space}conditionalFormatting") is not None
     sheet.is_filtered = root.find(f"{space}autoFilter/{space}filterColumn") is not None
+    sheet.margins = margins_of(root.find(f"{space}headerFooter"))
 
 
 def _rows(sheet: Sheet, data: Element, space: str, common: _Common) -> None:

@@ -212,6 +212,8 @@ class _Reader:
         notes |= {row.note for row in layout.measures}
         founds = [found for found in self.sheets.values() if found is not None]
         strays.look_beside(self.book, self.sheets, notes)
+        printed = [cover.footer(self.plan, layout), self.plan.document.body.name, *self.said]
+        strays.look_at_margins(founds[0], self.book, printed)
         notices = [notice for found in founds for notice in found.notices]
         if not self.is_current:
             notices.insert(0, Notice("計画が改定される前の様式です。今も報告する項目だけを読み取りました。"))

@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 from banso.lib.text import fold
 from banso.returns.workbook import book as books
-from banso.returns.workbook import cells, references
-from banso.returns.workbook.book import Book, Comment, Place, Sheet, StoredCell
+from banso.returns.workbook import cells, margins, references
+from banso.returns.workbook.book import Book, Comment, Margin, Place, Sheet, StoredCell
 from banso.returns.workbook.cover import SAMPLE_LINE, SAMPLE_MARK
 from banso.returns.workbook.found import Found
 from banso.returns.workbook.problems import Notice
 
 _ASIDE = "報告に入れる内容なら様式の欄に写してください。報告に入れないなら、このまま進めてください。"
+_COPY = "報告に入れる内容なら備考の欄に写してください。入れないなら、このまま進めてください。"
 _LONG = 200
 # More rows or columns than this beside the template are one thing, and one question.
 _MANY = 30
@@ -141,13 +142,9 @@ def look_beside(book: Book, sheets: dict[str, Found | None], notes: Collection[s
         any_found.notices.append(Notice("別のファイルへのリンクが含まれています。リンク先は開いていません。"))
     if book.has_embedded:
         any_found.notices.append(Notice("埋め込まれた別のファイルがあります。開いていません。"))
-    if book.is_old:
-        any_found.notices.append(
-            Notice(
-                "旧形式（.xls）のファイルなので、値だけを読みました。"
-                "計算式、コメント、貼り付けた図は確かめられません。"
-            )
-        )
+    if book.values_only:
+        message = "のファイルなので、値だけを読みました。計算式、コメント、貼り付けた図、ヘッダーとフッターは確かめられません。"
+        any_found.notices.append(Notice(f"{book.values_only}{message}"))
     return any_found
 
 
@@ -196,9 +193,28 @@ def _comment(found: Found, sheet: Sheet, comment: Comment) -> None:
         books.ref(*comment.place),
         comment.text[:_LONG],
         "セルにコメントが付いています。",
-        "報告に入れる内容なら備考の欄に写してください。入れないなら、このまま進めてください。",
+        _COPY,
         sheet=sheet.title,
     )
+
+
+def look_at_margins(found: Found, book: Book, allowed: Collection[str]) -> None:
+    """Texts printed above and below the pages; the same on several sheets is one question.
+
+    ``allowed``: what the template prints there. What stands in a cell of the same sheet is looked at there.
+    """
+    sheets: dict[tuple[Margin, ...], list[str]] = {}
+    for sheet in book.sheets:
+        standing = [cells.stored(cell) for cell in sheet.grid.values()] if sheet.margins else []
+        known = {fold(text) for text in (*allowed, *standing)}
+        said = tuple(m for m in sheet.margins if fold(m.text) not in known and margins.says(m.text))
+        if said:
+            sheets.setdefault(said, []).append(sheet.title)
+    for said, titles in sheets.items():
+        also = f"（シート{'、'.join(titles[1:])}にも同じものがあります）" if titles[1:] else ""
+        message = f"印刷のヘッダーやフッターに記入があります{also}。"
+        texts = "、".join(f"{margin.where}：{margin.text[:_LONG]}" for margin in said)
+        found.aside("margins", "", texts, message, _COPY, sheet=titles[0])
 
 
 def _pictures(found: Found, sheet: Sheet) -> None:

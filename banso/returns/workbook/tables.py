@@ -33,7 +33,7 @@ def find(
             "シートを消さずに、受け取った様式に記入し直して送ってください。",
         )
     frame = min(frames, key=lambda f: f.sheet.title != table.sheet)
-    found = Found(table, frame, fixed, answers, formats_known=not book.is_old)
+    found = Found(table, frame, fixed, answers, formats_known=not book.values_only)
     for other in frames:
         if other is not frame:
             _compare_copy(found, other.sheet, [f.sheet.title for f in frames])

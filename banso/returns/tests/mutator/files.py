@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from banso.returns.tests.mutator.places import told
 from banso.returns.tests.mutator.truth import Truth, raw_damage
-from banso.returns.tests.old_format import as_xls
+from banso.returns.tests.old_format import as_ods, as_xls
 
 Parts = dict[str, bytes]
 NUMBERS = re.compile(rb'(<c r="[A-Z]+[0-9]+"[^>]*?)( t="n")?><v>([0-9]+)</v>')
@@ -121,16 +121,24 @@ def stored_without_compression(data: bytes, truth: Truth, rng: random.Random) ->
     return rewritten(data, lambda parts: None, zipfile.ZIP_STORED) if is_archive(data) else data
 
 
-@raw_damage
-def saved_as_xls(data: bytes, truth: Truth, rng: random.Random) -> bytes:
-    """Only values cross over, so only where nothing else stands in the file."""
-    if not is_archive(data):
-        return data
-    try:
-        book = load_workbook(io.BytesIO(data), rich_text=True)
-    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, OSError, SyntaxError, TypeError):
-        return data
-    return as_xls(data) if all(map(is_plain, book.worksheets)) else data
+def saved_elsewhere(name: str, save: Callable[[bytes], bytes]) -> None:
+    """Only values cross over into another program's format, so only where nothing else stands in the file."""
+
+    def act(data: bytes, truth: Truth, rng: random.Random) -> bytes:
+        if not is_archive(data):
+            return data
+        try:
+            book = load_workbook(io.BytesIO(data), rich_text=True)
+        except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, OSError, SyntaxError, TypeError):
+            return data
+        return save(data) if all(map(is_plain, book.worksheets)) else data
+
+    act.__name__ = name
+    raw_damage(act)
+
+
+saved_elsewhere("saved_as_xls", as_xls)
+saved_elsewhere("saved_as_ods", as_ods)
 
 
 def is_plain(sheet: Worksheet) -> bool:

@@ -254,3 +254,21 @@ def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> bool:
     for number in (first, first + 1):
         numbers[number].inputs[key] = set()
     return True
+
+
+@on_sheet("header_written")
+def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
+    part = rng.choice([sheet.oddHeader, sheet.evenHeader, sheet.firstFooter])
+    rng.choice([part.left, part.center, part.right]).text = told(truth, rng)
+
+
+@on_sheet("footer_rewritten_with_codes")
+def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
+    text = f"&P/&N &D {told(truth, rng)} && &F"
+    sheet.oddFooter.left.text, sheet.oddFooter.left.size, sheet.oddFooter.left.color = text, 12, "FF0000"
+
+
+@on_sheet("page_number_in_the_header")
+def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
+    """Nothing of a clerk's is in it."""
+    sheet.oddHeader.right.text = "&P / &N ページ"

@@ -1,4 +1,4 @@
-"""Read the values of an old .xls. Formulas, formats, comments and pictures are not known there."""
+"""Read the values of an old .xls or an .ods. Formulas, formats, comments and pictures are not known there."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -6,15 +6,15 @@ from io import BytesIO
 
 import python_calamine
 
+from banso.returns.workbook.archive import MAX_CELLS
 from banso.returns.workbook.book import Book, Sheet, Stored, StoredCell, ref
 from banso.returns.workbook.openxml import number_of
 
-MAX_CELLS = 400_000
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 
-def book_of(data: bytes) -> Book:
-    """The workbook. Raises ``python_calamine.CalamineError`` and ValueError for what is none."""
+def book_of(data: bytes, name: str) -> Book:
+    """The workbook in the format called ``name``. Raises ``python_calamine.CalamineError`` and ValueError for what is none."""
     book = python_calamine.load_workbook(BytesIO(data))
     sheets = []
     for about in book.sheets_metadata:
@@ -23,7 +23,7 @@ def book_of(data: bytes) -> Book:
         if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
             _fill(sheet, book.get_sheet_by_name(about.name))
         sheets.append(sheet)
-    return Book(sheets, is_old=True)
+    return Book(sheets, values_only=name)
 
 
 def _fill(sheet: Sheet, source: python_calamine.CalamineSheet) -> None:
