@@ -25,11 +25,12 @@ def user() -> None:
     help="役割: " + "、".join(f"{role.value}（{role.label}）" for role in Role),
 )
 @click.option("--organisation", default="", help="所属する組織のid。構成機関（body）には必ず要る。")
+@click.option("--unit", default="", help="所属する事務所（報告単位）のid。機関全体の担当者には付けない。")
 @click.option("--name", default="", help="画面に出す名前。")
 @click.password_option(
     "--password", prompt="パスワード", confirmation_prompt="もう一度", help="省くと尋ねる。"
 )
-def add(username: str, role: str, organisation: str, name: str, password: str) -> None:
+def add(username: str, role: str, organisation: str, unit: str, name: str, password: str) -> None:
     """利用者を一人加える。"""
     django_setup()
     from django.contrib.auth.password_validation import validate_password
@@ -42,6 +43,8 @@ def add(username: str, role: str, organisation: str, name: str, password: str) -
         fail(
             f"組織「{organisation}」はありません。計画を読み込んだか（banso plan load）、idを確かめてください。"
         )
+    if unit:
+        _check_unit(unit, organisation)
     try:
         validate_password(password)
         made = operations.add_user(
@@ -49,11 +52,24 @@ def add(username: str, role: str, organisation: str, name: str, password: str) -
             password=password,
             role=Role.of(role),
             organisation=organisation,
+            unit=unit,
             display_name=name,
         )
     except ValidationError as problem:
         fail("利用者を加えられません。" + " ".join(problem.messages))
     click.echo(f"利用者「{made.username}」を{Role.of(role).label}として加えました。")
+
+
+def _check_unit(unit: str, organisation: str) -> None:
+    from banso.plan.queries import NoPlan, current
+
+    try:
+        units = {found.id: found for found in current().document.reporting_units}
+    except NoPlan as reason:
+        fail(str(reason))
+    if unit not in units or units[unit].owner != organisation:
+        own = "、".join(f"{u.id}（{u.name}）" for u in units.values() if u.owner == organisation)
+        fail(f"事務所「{unit}」は、この機関にありません。" + (f"あるのは {own} です。" if own else ""))
 
 
 @user.command(name="list")
@@ -71,6 +87,7 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         body = f"　{row['organisation_name']}" if row["organisation"] else ""
+        body += f"　{row['unit']}" if row["unit"] else ""
         state = "" if row["active"] else "　停止中"
         sample = "　見本データ" if row["sample"] else ""
         click.echo(f"{row['username']}　{row['name']}　{row['role_label']}{body}{state}{sample}")
@@ -85,6 +102,7 @@ def _row(person: "User", names: dict[str, str]) -> dict[str, Any]:
         "role": person.role,
         "role_label": Role.of(person.role).label,
         "organisation": person.organisation,
+        "unit": person.unit,
         "organisation_name": names.get(person.organisation, person.organisation),
         "active": person.is_active,
         "last_login": person.last_login,

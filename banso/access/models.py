@@ -9,11 +9,15 @@ from banso.lib import clock
 
 
 class User(AbstractUser):
-    """A member of the staff of an organisation, with one role. ``organisation`` is the id in the plan."""
+    """A member of the staff of an organisation, with one role. ``organisation`` is the id in the plan.
+
+    ``unit``, where given, is the id of the reporting unit (an office) of the organisation to which the user belongs.
+    """
 
     display_name = models.CharField("表示名", max_length=80, default="", blank=True)
     role = models.CharField("役割", max_length=20, choices=Role.choices(), default=Role.READER)
     organisation = models.CharField("組織", max_length=80, default="", blank=True)
+    unit = models.CharField("事務所", max_length=80, default="", blank=True)
     is_sample = models.BooleanField("見本", default=False)
 
     class Meta:
@@ -22,7 +26,10 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=~Q(role=Role.BODY) | ~Q(organisation=""),
                 name="access_a_body_member_has_an_organisation",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(unit="") | Q(role=Role.BODY), name="access_an_office_is_of_a_body"
+            ),
         ]
 
     def __str__(self) -> str:

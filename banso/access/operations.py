@@ -32,16 +32,23 @@ def add_user(
     password: str,
     role: Role,
     organisation: str = "",
+    unit: str = "",
     display_name: str = "",
     is_sample: bool = False,
 ) -> User:
-    """A new member of the staff. Raises ``ValidationError`` for a body member without an organisation."""
+    """A new member of the staff, of one of the organisation's offices where ``unit`` is given.
+
+    Raises ``ValidationError`` for a body member without an organisation, and for an office of anything but a body.
+    """
     if role is Role.BODY and not organisation:
         raise ValidationError("構成機関の利用者には、所属する組織が要ります。")
+    if unit and role is not Role.BODY:
+        raise ValidationError("事務所は、構成機関の利用者だけに付けられます。")
     user = User(
         username=username,
         role=role.value,
         organisation=organisation,
+        unit=unit,
         display_name=display_name or username,
         is_sample=is_sample,
     )

@@ -13,7 +13,7 @@ def member_of(user: Any) -> Member:
     """The member behind a signed-in user; nobody for an anonymous one."""
     if not user.is_authenticated:
         return NOBODY
-    return Member(str(user), Role.of(user.role), user.organisation)
+    return Member(str(user), Role.of(user.role), user.organisation, user.unit)
 
 
 def active_user(username: str) -> User | None:

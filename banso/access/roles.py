@@ -17,6 +17,11 @@ class Act(Code):
     SEE_PROGRESS = ("see_progress", "進み具合を見る", "指標・取組・資料を見る")
     SEE_RETURNS = ("see_returns", "報告を見る", "自分の機関の報告を見る。事務局はすべての機関の報告を見る")
     SUBMIT_RETURN = ("submit_return", "報告を出す", "自分の機関の報告を作って出す。事務局は代わりに出せる")
+    VOUCH_LINES = (
+        "vouch_lines",
+        "事務所の行を確認する",
+        "計画が求めるとき、報告のうち自分の事務所の行を確認する",
+    )
     DECIDE_RETURN = ("decide_return", "報告を承認・差戻しする", "出された報告を承認するか、差し戻す")
     LOCK_PERIOD = ("lock_period", "期間を締める", "期間を締めて報告を止める。開け直すときは理由を書く")
     TAKE_MANY = ("take_many", "まとめて受け取る", "届いたファイルをまとめて入れ、全機関の取りまとめ表を使う")
@@ -35,6 +40,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_PROGRESS: frozenset({Role.SECRETARIAT, Role.BODY, Role.READER}),
     Act.SEE_RETURNS: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.SUBMIT_RETURN: frozenset({Role.SECRETARIAT, Role.BODY}),
+    Act.VOUCH_LINES: frozenset({Role.BODY}),
     Act.DECIDE_RETURN: frozenset({Role.SECRETARIAT}),
     Act.LOCK_PERIOD: frozenset({Role.SECRETARIAT}),
     Act.TAKE_MANY: frozenset({Role.SECRETARIAT}),
@@ -46,4 +52,7 @@ MAY: dict[Act, frozenset[Role]] = {
 }
 
 # The acts that reach only one's own organisation, except for the secretariat.
-OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM})
+OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.VOUCH_LINES, Act.MAP_FORM})
+
+# The acts that speak for a whole organisation: nobody of one of its offices does them.
+WHOLE_ORGANISATION = frozenset({Act.SUBMIT_RETURN, Act.MAP_FORM})

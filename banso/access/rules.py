@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from banso.access.roles import MAY, OWN_ORGANISATION_ONLY, Act, Role
+from banso.access.roles import MAY, OWN_ORGANISATION_ONLY, WHOLE_ORGANISATION, Act, Role
 
 
 @dataclass(frozen=True)
 class Member:
-    """Who asks: the role and the organisation of a signed-in user, or nobody."""
+    """Who asks: the role, the organisation and the office of a signed-in user, or nobody."""
 
     name: str
     role: Role | None
     organisation: str = ""
+    unit: str = ""
 
 
 class Refused(Exception):
@@ -29,6 +30,8 @@ class Refused(Exception):
 def may(member: Member, act: Act, organisation: str | None = None) -> bool:
     """Whether ``member`` may do ``act``, and to ``organisation`` where the act reaches one."""
     if member.role is None or member.role not in MAY[act]:
+        return False
+    if member.unit and act in WHOLE_ORGANISATION:
         return False
     if act in OWN_ORGANISATION_ONLY and member.role is not Role.SECRETARIAT:
         return organisation is None or organisation == member.organisation

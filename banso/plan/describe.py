@@ -70,7 +70,7 @@ CADENCES = {
     Cadence.HALF_YEARLY: "半期ごと",
     Cadence.YEARLY: "年度ごと",
 }
-STEPS = {Step.BODY: "機関の二人目の確認", Step.SECRETARIAT: "事務局の承認"}
+STEPS = {Step.OFFICE: "事務所の確認", Step.BODY: "機関の二人目の確認", Step.SECRETARIAT: "事務局の承認"}
 
 
 def target_text(indicator: Indicator, target: Target, document: PlanDocument | None = None) -> str:

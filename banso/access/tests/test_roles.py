@@ -11,7 +11,7 @@ ALLOWED = {
         "see_progress see_returns submit_return decide_return lock_period take_many map_form print_paper publish"
         " load_plan manage_notices"
     ),
-    "body": "see_progress see_returns submit_return map_form",
+    "body": "see_progress see_returns submit_return vouch_lines map_form",
     "reader": "see_progress",
 }
 
@@ -38,6 +38,16 @@ def test_a_body_reaches_its_own_returns_and_no_others(act):
 @pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM])
 def test_the_secretariat_reaches_the_returns_of_every_body(act):
     assert may(Member("事務局", Role.SECRETARIAT, "labour-bureau"), act, "prefecture")
+
+
+@pytest.mark.parametrize(
+    ("act", "allowed"),
+    [(Act.SEE_RETURNS, True), (Act.VOUCH_LINES, True), (Act.SUBMIT_RETURN, False), (Act.MAP_FORM, False)],
+)
+def test_an_office_speaks_for_itself_and_not_for_its_organisation(act, allowed):
+    office = Member("東事務所の人", Role.BODY, "prefecture", "office-east")
+    assert may(office, act, "prefecture") is allowed
+    assert not may(office, act, "labour-bureau")
 
 
 def test_a_body_does_not_approve_even_its_own_return():

@@ -27,6 +27,10 @@ def test_a_body_member_is_added_and_can_sign_in(loaded_plan, anonymous):
     [
         (["tanaka", "--role", "body"], "所属する組織が要ります"),
         (["tanaka", "--role", "reader", "--organisation", "nowhere"], "nowhere"),
+        (
+            ["tanaka", "--role", "body", "--organisation", "prefecture", "--unit", "nowhere"],
+            "この機関にありません",
+        ),
         (["jimukyoku", "--role", "reader"], "既に登録"),
         (["bad name", "--role", "reader"], "ユーザー名"),
     ],

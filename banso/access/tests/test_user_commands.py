@@ -30,7 +30,7 @@ def test_the_list_as_json_holds_no_password(cast, loaded_plan):
     rows = json.loads(run("list", "--json").stdout)
     assert {row["username"]: row["role"] for row in rows}[cast.secretariat.username] == "secretariat"
     assert set(rows[0]) == {
-        "username", "name", "role", "role_label", "organisation", "organisation_name", "active", "last_login", "sample",
+        "username", "name", "role", "role_label", "organisation", "unit", "organisation_name", "active", "last_login", "sample",
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class Basis(StrEnum):
 class Step(StrEnum):
     """Who looks at a return before it counts, one after another. The secretariat is always the last."""
 
+    OFFICE = "office"
     BODY = "body"
     SECRETARIAT = "secretariat"
 
@@ -53,7 +54,8 @@ class Reporting(PlanModel):
     steps: list[Step] = Field(
         default_factory=lambda: [Step.SECRETARIAT],
         min_length=1,
-        description="報告を承認する順。body は、出した人とは別の、同じ機関の人の確認。最後は secretariat。",
+        description="報告を承認する順。office は、報告単位（事務所）ごとの自分の行の確認。"
+        "body は、出した人とは別の、同じ機関の人の確認。最後は secretariat。",
     )
     note: Text | None = None
 

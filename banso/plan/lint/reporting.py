@@ -21,14 +21,22 @@ def repeated_exception(sheet: Sheet) -> Iterator[Finding]:
         seen.add(exception.owner)
 
 
-@error("reporting-steps", "報告の承認は事務局で終わり、同じ段階は一度だけである。")
+# From the bottom up; the offices' word is gathered by their body.
+_ORDERS = [
+    [Step.SECRETARIAT],
+    [Step.BODY, Step.SECRETARIAT],
+    [Step.OFFICE, Step.BODY, Step.SECRETARIAT],
+]
+
+
+@error("reporting-steps", "報告の承認は事務所、機関、事務局の順に下から上へ進む。")
 def reporting_steps(sheet: Sheet) -> Iterator[Finding]:
     steps = sheet.document.reporting.steps
-    if steps[-1] is not Step.SECRETARIAT or len(set(steps)) < len(steps):
+    if steps not in _ORDERS:
         yield Finding(
             ("reporting", "steps"),
             f"報告を承認する順が「{'、'.join(steps)}」になっています。",
-            "[secretariat] か [body, secretariat] にしてください。",
+            "[secretariat]、[body, secretariat]、[office, body, secretariat] のどれかにしてください。",
         )
 
 
