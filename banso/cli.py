@@ -13,7 +13,7 @@ usage.speak_japanese()
 
 # name of the command -> module and attribute that hold it
 COMMANDS = {
-    "plan": "banso.plan.commands:plan",
+    "plan": "banso.portal.plan_commands:plan",
     "returns": "banso.returns.commands:returns",
     "kpi": "banso.indicators.commands:kpi",
     "paper": "banso.council.commands:paper",

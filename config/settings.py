@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "banso.council",
     "banso.indicators",
     "banso.returns",
+    "banso.navigator",
     "banso.ledger",
     "banso.notices",
     "banso.access",

@@ -33,6 +33,22 @@ class Act(Code):
     PRINT_PAPER = ("print_paper", "資料を作る", "協議会資料を作る")
     PUBLISH = ("publish", "資料のデータを公開する", "作った資料の数値のデータを、だれでも見られるようにする")
     LOAD_PLAN = ("load_plan", "計画を読み込む", "計画の新しい版を読み込む")
+    EDIT_DIRECTORY = (
+        "edit_directory",
+        "窓口の情報を直す",
+        "自分の機関の窓口・サービスの情報を直し、確かめた日を付ける。事務局はすべてを直せる",
+    )
+    IMPORT_DIRECTORY = ("import_directory", "窓口の情報を取り込む", "ファイルから窓口の情報をまとめて入れる")
+    ANSWER_REQUESTS = (
+        "answer_requests",
+        "相談の申し込みに答える",
+        "自分が受け持つ窓口に届いた相談の申し込みを読み、答える。事務局も、ほかの機関の申し込みは読めない",
+    )
+    WATCH_REQUESTS = (
+        "watch_requests",
+        "答えのない申し込みを見守る",
+        "期限を過ぎても答えのない申し込みを、窓口・番号・日数だけで見る",
+    )
     MANAGE_NOTICES = ("manage_notices", "お知らせを扱う", "送るメールと連絡先を扱い、報告を督促する")
 
 
@@ -48,11 +64,27 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PRINT_PAPER: frozenset({Role.SECRETARIAT}),
     Act.PUBLISH: frozenset({Role.SECRETARIAT}),
     Act.LOAD_PLAN: frozenset({Role.SECRETARIAT}),
+    Act.EDIT_DIRECTORY: frozenset({Role.SECRETARIAT, Role.BODY}),
+    Act.IMPORT_DIRECTORY: frozenset({Role.SECRETARIAT}),
+    Act.ANSWER_REQUESTS: frozenset({Role.SECRETARIAT, Role.BODY}),
+    Act.WATCH_REQUESTS: frozenset({Role.SECRETARIAT}),
     Act.MANAGE_NOTICES: frozenset({Role.SECRETARIAT}),
 }
 
 # The acts that reach only one's own organisation, except for the secretariat.
-OWN_ORGANISATION_ONLY = frozenset({Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.VOUCH_LINES, Act.MAP_FORM})
+OWN_ORGANISATION_ONLY = frozenset(
+    {
+        Act.SEE_RETURNS,
+        Act.SUBMIT_RETURN,
+        Act.VOUCH_LINES,
+        Act.MAP_FORM,
+        Act.EDIT_DIRECTORY,
+        Act.ANSWER_REQUESTS,
+    }
+)
 
 # The acts that speak for a whole organisation: nobody of one of its offices does them.
 WHOLE_ORGANISATION = frozenset({Act.SUBMIT_RETURN, Act.MAP_FORM})
+
+# What concerns a person stays with the organisation that the person turned to: here the secretariat is no exception.
+NOBODY_ELSE = frozenset({Act.ANSWER_REQUESTS})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from banso.access.roles import MAY, OWN_ORGANISATION_ONLY, WHOLE_ORGANISATION, Act, Role
+from banso.access.roles import MAY, NOBODY_ELSE, OWN_ORGANISATION_ONLY, WHOLE_ORGANISATION, Act, Role
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ def may(member: Member, act: Act, organisation: str | None = None) -> bool:
         return False
     if member.unit and act in WHOLE_ORGANISATION:
         return False
-    if act in OWN_ORGANISATION_ONLY and member.role is not Role.SECRETARIAT:
+    excepted = member.role is Role.SECRETARIAT and act not in NOBODY_ELSE
+    if act in OWN_ORGANISATION_ONLY and not excepted:
         return organisation is None or organisation == member.organisation
     return True
 

@@ -1,4 +1,4 @@
-"""``banso plan``: lint, show, compare and load plan documents. Only ``load`` needs a database."""
+"""``banso plan``: lint, show and compare plan documents, without a database. ``load`` stands in ``portal``."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 
-from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, fail, json_option, put_json
 from banso.plan.comparison import ChangeClass, Difference, compare
 from banso.plan.faults import Fault, Severity
 from banso.plan.format import PlanDocument
@@ -67,7 +67,7 @@ def _as_json(reading: Reading) -> dict[str, object]:
 
 
 def _as_text(path: Path, reading: Reading) -> str:
-    lines = [_line(path, fault) for fault in reading.faults]
+    lines = [fault_line(path, fault) for fault in reading.faults]
     counts = f"誤り {len(reading.errors)}件、注意 {len(reading.warnings)}件"
     end = (
         f"この計画は読み込めません（{counts}）。"
@@ -77,7 +77,8 @@ def _as_text(path: Path, reading: Reading) -> str:
     return "\n".join([*lines, end])
 
 
-def _line(path: Path, fault: Fault) -> str:
+def fault_line(path: Path, fault: Fault) -> str:
+    """A fault with its place, its remedy below."""
     place = path / fault.file if (path / fault.file).is_file() else path
     return (
         f"{place}:{fault.line}: {_WORDS[fault.severity]} [{fault.rule}] {fault.path}\n"
@@ -142,29 +143,6 @@ def schema(out: Path | None) -> None:
         click.echo(schema_text(), nl=False)
     else:
         out.write_text(schema_text(), encoding="utf-8")
-
-
-@plan.command()
-@click.argument("key")
-def load(key: str) -> None:
-    """計画を読み込み、使う版にする。誤りがあれば今の版を使い続け、どこが誤りかを示す。
-
-    KEY は計画のフォルダ（BANSO_PLANS_DIR）の下の場所。例: mihon/2025
-    """
-    django_setup()
-    from banso.plan import operations
-
-    folder = settings.PLANS_DIR / key
-    if not folder.is_dir() or ".." in folder.parts or Path(key).is_absolute():
-        raise click.BadParameter(f"計画「{key}」のフォルダが {settings.PLANS_DIR} の下にありません。")
-    attempt = operations.load(key=key)
-    faults = [Fault(**{**fault, "severity": Severity(fault["severity"])}) for fault in attempt.faults]
-    for fault in faults:
-        click.echo(_line(folder, fault), err=True)
-    if attempt.edition is None:
-        fail(f"計画「{key}」は読み込めません。今の版を使い続けます。")
-    edition = attempt.edition
-    click.echo(f"計画「{key}」第{edition.number}版を使います（指紋 {edition.digest[:12]}）。")
 
 
 def _document(path: Path) -> PlanDocument:

@@ -9,9 +9,9 @@ from banso.access.rules import Member, Refused, may, require
 ALLOWED = {
     "secretariat": (
         "see_progress see_returns submit_return decide_return lock_period take_many map_form print_paper publish"
-        " load_plan manage_notices"
+        " load_plan manage_notices edit_directory import_directory answer_requests watch_requests"
     ),
-    "body": "see_progress see_returns submit_return vouch_lines map_form",
+    "body": "see_progress see_returns submit_return vouch_lines map_form edit_directory answer_requests",
     "reader": "see_progress",
 }
 
@@ -48,6 +48,12 @@ def test_an_office_speaks_for_itself_and_not_for_its_organisation(act, allowed):
     office = Member("東事務所の人", Role.BODY, "prefecture", "office-east")
     assert may(office, act, "prefecture") is allowed
     assert not may(office, act, "labour-bureau")
+
+
+def test_not_even_the_secretariat_reads_what_a_person_asked_of_another_body():
+    secretariat = Member("事務局", Role.SECRETARIAT, "labour-bureau")
+    assert may(secretariat, Act.ANSWER_REQUESTS, "labour-bureau")
+    assert not may(secretariat, Act.ANSWER_REQUESTS, "prefecture")
 
 
 def test_a_body_does_not_approve_even_its_own_return():

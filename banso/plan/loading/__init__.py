@@ -60,7 +60,7 @@ def _validated(values: dict[str, object], places: Places) -> tuple[PlanDocument 
     except ValidationError as invalid:
         details = invalid.errors(include_url=False)
         return None, [
-            *translated(details, values, places),
+            *translated(details, places),
             *lint_of_what_can_be_read(values, details, places),
         ]
     return document, lint(document, places)

@@ -28,24 +28,26 @@ _Details = Mapping[str, Any]
 _Teller = Callable[[_Details, str, str], tuple[str, str]]
 
 
-def translated(details: Sequence[_Details], values: dict[str, object], places: Places) -> list[Fault]:
-    """pydantic's ``errors()`` as faults."""
-    return [_fault(detail, places) for detail in details]
+def translated(
+    details: Sequence[_Details], places: Places, root: type[BaseModel] = PlanDocument
+) -> list[Fault]:
+    """pydantic's ``errors()`` as faults; ``root`` is the model that the values were read as."""
+    return [_fault(detail, places, root) for detail in details]
 
 
-def _fault(detail: _Details, places: Places) -> Fault:
+def _fault(detail: _Details, places: Places, root: type[BaseModel]) -> Fault:
     path: Path = tuple(detail["loc"])
     file, line = places.at(path)
     key = str(path[-1]) if path else ""
     written = places.plain.get(path, "")
-    message, remedy = _words(detail, path, key, written)
+    message, remedy = _words(detail, path, key, written, root)
     return Fault(file, line, f"format.{_rule(detail['type'])}", Severity.ERROR, dotted(path), message, remedy)
 
 
-def _words(detail: _Details, path: Path, key: str, written: str) -> tuple[str, str]:
+def _words(detail: _Details, path: Path, key: str, written: str, root: type[BaseModel]) -> tuple[str, str]:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(path, key)
+        return _unknown_key(path, key, root)
     if detail.get("input", ...) is None and kind != "missing":
         return f"「{key}」の値が空です。", "値を書くか、この行を消してください。"
     tell = _TELLERS.get(kind, _in_general)
@@ -72,8 +74,8 @@ def _rule(kind: str) -> str:
     }.get(kind, "range" if kind.startswith(("greater", "less")) else "value")
 
 
-def _unknown_key(path: Path, key: str) -> tuple[str, str]:
-    known = sorted(_fields_at(path[:-1]))
+def _unknown_key(path: Path, key: str, root: type[BaseModel]) -> tuple[str, str]:
+    known = sorted(_fields_at(path[:-1], root))
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
     if near:
         return f"「{key}」という項目はありません。", f"「{near[0]}」ではありませんか。"
@@ -83,9 +85,9 @@ def _unknown_key(path: Path, key: str) -> tuple[str, str]:
     )
 
 
-def _fields_at(path: Path) -> set[str]:
+def _fields_at(path: Path, root: type[BaseModel]) -> set[str]:
     """The keys that the format knows at a place of the document."""
-    model: type[BaseModel] | None = PlanDocument
+    model: type[BaseModel] | None = root
     for step in path:
         if isinstance(step, int) or model is None:
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from banso.council.operations import print_paper
-from banso.directory.operations import sync
+from banso.directory.operations import load_directory, sync
 from banso.lib import clock
 from banso.lib.fiscal import Period
 from banso.plan.operations import load
@@ -97,6 +97,7 @@ def tell(
         load(key=key, root=root)
         plan = current(key)
         sync(plan=plan)
+        load_directory(plan=plan)
     figures = Figures(plan.document, plan.digest)
     due = due_returns(plan, today)
     people = gather(plan, story.cast(plan, due, today).bodies, password)

@@ -4,6 +4,8 @@ from typing import Self
 
 from django.db import models
 
+from banso.directory.codes import Origin
+
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     """Municipalities, by what is asked of them."""
@@ -41,7 +43,9 @@ class Municipality(models.Model):
 
 
 class Organisation(models.Model):
-    """An organisation that carries measures: an owner named by the plan, or a member of a class of owners."""
+    """An organisation that carries measures (an owner named by the plan, a member of a class of owners), or that runs
+    a window. Only the plan's own are ``is_current``.
+    """
 
     key = models.CharField("id", max_length=80, primary_key=True)
     name = models.CharField("名称", max_length=120)
@@ -53,6 +57,11 @@ class Organisation(models.Model):
     municipality = models.ForeignKey(
         Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    kana = models.CharField("かな", max_length=120, default="", blank=True)
+    aliases = models.JSONField("別名", default=list, blank=True)
+    description = models.TextField("説明", default="", blank=True)
+    url = models.URLField("ウェブサイト", max_length=300, default="", blank=True)
+    origin = models.CharField("出どころ", max_length=10, choices=Origin.choices(), default=Origin.PLAN)
     is_sample = models.BooleanField("見本", default=False)
     is_current = models.BooleanField("今の計画にあるか", default=True)
 

@@ -1,0 +1,123 @@
+"""The directory as the navigator, search and exports read it: whole, in memory, unchanging. Pure.
+
+It is made from the database (``queries.catalogue``) or straight from a plan's folder (``records.catalogue_of``); both
+ways go through the same records, so both say the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
+from banso.directory.format import Condition, Vocabulary
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality, or a ward (``part_of`` is then the code of its city). Degrees, WGS 84."""
+
+    code: str
+    name: str
+    kana: str
+    kind: str
+    part_of: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    number: str
+    extension: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WindowCard:
+    """A window as the public sees it. Empty text, ``None``, an empty tuple: 未確認. A hidden address is not here."""
+
+    key: str
+    name: str
+    kana: str
+    aliases: tuple[str, ...]
+    kind: str
+    description: str
+    status: EntryStatus
+    operators: tuple[str, ...]
+    part_of: str | None
+    one_of: str | None
+    located_in: str | None
+    channels: tuple[Channel, ...]
+    municipality: str | None
+    postal_code: str
+    address: str
+    building: str
+    address_hidden: bool
+    latitude: float | None
+    longitude: float | None
+    phones: tuple[PhoneNumber, ...]
+    url: str
+    email: str
+    hours: Any
+    hours_text: str
+    catchment: frozenset[str]
+    catchment_known: bool
+    catchment_note: str
+    takes_requests: bool
+    confidence: Confidence
+    source: str
+    source_date: str
+    note: str
+    assured_on: date | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service with its conditions. ``at`` maps the key of each window to what the window does for it."""
+
+    key: str
+    name: str
+    kana: str
+    aliases: tuple[str, ...]
+    description: str
+    status: EntryStatus
+    organisation: str
+    measures: tuple[str, ...]
+    section: str
+    askers: tuple[Asker, ...]
+    offers: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    next_best: tuple[str, ...]
+    at: Mapping[str, Part]
+    effective_from: date | None
+    effective_to: date | None
+    application_process: str
+    fees: str
+    url: str
+    confidence: Confidence
+    source: str
+    source_date: str
+    note: str
+    assured_on: date | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that can be found. ``area`` is the code of the prefecture, ``organisations`` names by key."""
+
+    area: str
+    area_name: str
+    places: Mapping[str, Place]
+    organisations: Mapping[str, str]
+    windows: Mapping[str, WindowCard]
+    services: Mapping[str, ServiceCard]
+    vocabulary: Vocabulary
+    revision: str = ""
+
+    def home_of(self, code: str) -> str:
+        """The city of a ward; any other place itself. Raises ``KeyError`` for a code outside the area."""
+        place = self.places[code]
+        return place.part_of or place.code

@@ -1,0 +1,68 @@
+"""The code lists of the directory."""
+
+from banso.lib.codes import Code
+
+
+class Channel(Code):
+    """How one can reach a window. A window has one or several."""
+
+    PLACE = ("place", "来所", "その場所へ行って話す")
+    TELEPHONE = ("telephone", "電話", "電話で話す")
+    MAIL = ("mail", "メール", "メールや問い合わせの画面で書く")
+    ONLINE = ("online", "オンライン", "インターネットの画面越しに話す")
+    METAVERSE = ("metaverse", "メタバース", "仮想の空間で、顔を出さずに話す")
+    OUTREACH = ("outreach", "訪問", "窓口の人が来る、または近くまで出向く")
+
+
+class Confidence(Code):
+    """How far a fact of the directory can be trusted. All but the first are shown as 要確認."""
+
+    OFFICIAL = ("official", "公式", "運営する機関や計画が述べている")
+    SECONDARY = ("secondary", "二次資料", "ほかの人が述べている。窓口に確かめる必要がある")
+    OLD = ("old", "古い資料", "三年より前の資料。変わっているおそれがある")
+
+
+class EntryStatus(Code):
+    """Whether a window or a service is there, in the words of HSDS."""
+
+    ACTIVE = ("active", "利用できる", "いま利用できる")
+    TEMPORARILY_CLOSED = ("temporarily closed", "休止中", "しばらく休んでいる")
+    INACTIVE = ("inactive", "準備中", "まだ始まっていないか、公開していない")
+    DEFUNCT = ("defunct", "終了", "もうない。後を継ぐ窓口があれば、そこを案内する")
+
+
+class Origin(Code):
+    """Where an entry of the directory came from."""
+
+    PLAN = ("plan", "計画", "計画の文書が名を挙げている")
+    FOLDER = ("folder", "計画のフォルダの台帳", "計画のフォルダに置かれた窓口の台帳から読んだ")
+    OWNER = ("owner", "担当機関", "担当する機関が画面で書いた")
+    IMPORT = ("import", "取り込み", "ファイルから取り込んだ")
+
+
+class Part(Code):
+    """What a window does for a service: receive people, or give the service itself."""
+
+    INTAKE = ("intake", "受付", "申し込みや最初の相談を受ける")
+    SERVICE = ("service", "実施", "サービスそのものを行う")
+    BOTH = ("both", "受付と実施", "受付もサービスも行う")
+
+
+class Asker(Code):
+    """Who asks."""
+
+    SELF = ("self", "ご本人", "自分のことを相談する")
+    FAMILY = ("family", "ご家族", "家族のことを相談する")
+    SUPPORTER = ("supporter", "支援する人", "支えている人のことを相談する")
+    EMPLOYER = ("employer", "企業", "人を雇いたい、受け入れたい企業として相談する")
+
+
+class Noun(Code):
+    """The nouns of the directory whose changes are kept."""
+
+    ORGANISATION = ("organisation", "組織", "窓口を運営する組織")
+    WINDOW = ("window", "窓口", "人や企業が相談に行ける所")
+    SERVICE = ("service", "サービス", "窓口で受けられるもの")
+    HELPLINE = ("helpline", "緊急の連絡先", "すぐに助けが要るときの電話")
+    SUBSIDY = ("subsidy", "助成金", "企業が使える助成金")
+    EXAM = ("exam", "採用試験", "県や市町村の職員採用試験")

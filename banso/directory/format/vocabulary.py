@@ -1,0 +1,60 @@
+"""The vocabulary: what the plan's words (situations, wishes) mean in facts, and the questions that ask for facts."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from banso.directory.format.facts import Fact
+from banso.directory.format.rules import Rule
+from banso.plan.format.base import Id, PlanModel, Text
+
+
+class Situation(PlanModel):
+    """A code that conditions of the plan use (``situation`` or ``wish``), and when it holds."""
+
+    id: Id
+    label: Text
+    rule: Rule
+    note: Text | None = None
+    source: Text | None = None
+
+
+class QuestionKind(StrEnum):
+    ONE = "one"
+    SEVERAL = "several"
+    NUMBER = "number"
+    PLACE = "place"
+    DATE = "date"
+
+
+class Choice(PlanModel):
+    """An answer and the facts that it gives. Facts that it does not name stay unknown."""
+
+    id: Id
+    label: Text
+    help: Text | None = None
+    sets: dict[Fact, str | list[str]] = Field(default_factory=dict)
+
+
+class Question(PlanModel):
+    """One question in plain words. "わからない・答えない" is always there and need not be written.
+
+    ``facts`` are all facts that an answer may give. ``when`` keeps a question from those whom it does not concern.
+    """
+
+    id: Id
+    text: Text
+    for_others: Text | None = Field(None, description="ご家族や支援する人に尋ねるときの言い方。")
+    help: Text | None = None
+    kind: QuestionKind = QuestionKind.ONE
+    facts: list[Fact] = Field(min_length=1)
+    choices: list[Choice] = Field(default_factory=list)
+    when: Rule | None = None
+
+
+class Vocabulary(PlanModel):
+    """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided."""
+
+    margin_years: int = Field(2, ge=0, le=10)
+    situations: list[Situation] = Field(default_factory=list)
+    questions: list[Question] = Field(default_factory=list)

@@ -1,0 +1,6 @@
+"""Writes of this room."""
+
+from banso.directory.operations.folder import load_directory, sync_folder
+from banso.directory.operations.plan_entries import sync
+
+__all__ = ["load_directory", "sync", "sync_folder"]

@@ -1,0 +1,265 @@
+"""The directory follows the folder of the plan, without undoing what people changed on their pages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from banso.directory.codes import Noun, Origin
+from banso.directory.folder import FolderReading, read_directory
+from banso.directory.format import DirectoryFolder
+from banso.directory.models import (
+    Change,
+    Exam,
+    Helpline,
+    Organisation,
+    Phone,
+    Service,
+    ServiceAtWindow,
+    Subsidy,
+    SubsidyVersion,
+    Vocabulary,
+    Window,
+)
+from banso.directory.operations.tracing import CREATED, change, keep, plain, touch
+from banso.directory.records import (
+    Record,
+    helpline_records,
+    service_records,
+    subsidy_records,
+    window_records,
+)
+from banso.lib import clock
+from banso.plan.format import PlanDocument
+from banso.plan.queries import LoadedPlan
+
+BY = "計画のフォルダ"
+
+
+@dataclass
+class Synced:
+    """What a reading of the folder did. ``kept`` are fields that people changed and that stayed: (id, field)."""
+
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+    kept: list[tuple[str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def sync_folder(*, plan_key: str, document: PlanDocument, folder: DirectoryFolder, digest: str) -> Synced:
+    """Put what the plan and its folder say into the directory. The same folder again changes nothing.
+
+    An entry that the folder no longer names stays as it is: somebody may have been sent there. The plan's own
+    organisations and municipalities must be there already (``sync``).
+    """
+    done = Synced()
+    _organisations(folder)
+    _windows(window_records(document, folder), done)
+    _services(service_records(document, folder), done)
+    _put(Helpline, Noun.HELPLINE, helpline_records(folder, document), done)
+    _subsidies(subsidy_records(folder, document), done)
+    _exams(folder, document, done)
+    Vocabulary.objects.update_or_create(
+        plan=plan_key,
+        defaults={
+            "digest": digest,
+            "words": folder.vocabulary.model_dump(mode="json", exclude_defaults=True, by_alias=True),
+            "loaded_at": clock.now(),
+        },
+    )
+    if done.created or done.changed:
+        touch()
+    return done
+
+
+def _organisations(folder: DirectoryFolder) -> None:
+    """Organisations that only the folder names. They are no part of the plan: not ``is_current``."""
+    Organisation.objects.bulk_create(
+        [
+            Organisation(
+                key=entry.id, name=entry.name, short_name=entry.short_name or entry.name, kind="single",
+                municipality_id=entry.municipality, kana=entry.kana or "", aliases=entry.aliases,
+                description=entry.description or "", url=entry.url or "", origin=Origin.FOLDER,
+                is_current=False,
+            )
+            for entry in folder.organisations
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["name", "short_name", "municipality", "kana", "aliases", "description", "url"],
+    )  # fmt: skip
+
+
+# Fields whose column is the key of another entry.
+_KEYS = ("part_of", "one_of", "located_in", "municipality", "organisation")
+
+
+def _put(model: type[models.Model], noun: Noun, records: Iterable[Record], done: Synced) -> set[str]:
+    """Upsert records by key, field by field. Returns the keys that were created or changed."""
+    records = list(records)
+    rows = {row.pk: row for row in model._default_manager.filter(pk__in=[r["key"] for r in records])}
+    edited = _edited(noun, rows)
+    changes, new, touched = [], [], set()
+    for record in records:
+        values = {
+            _column(name): value
+            for name, value in record.items()
+            if name not in ("phones", "at", "operators")
+        }
+        row = rows.get(record["key"])
+        if row is None:
+            new.append(model(**values))
+            changes.append(change(noun, record["key"], CREATED, None, None, origin=Origin.FOLDER, by=BY))
+            continue
+        mine = _differences(noun, row, values, edited, done)
+        if mine:
+            touched.add(record["key"])
+            changes += mine
+    done.created += len(new)
+    done.changed += len(touched)
+    done.same += len(records) - len(new) - len(touched)
+    model._default_manager.bulk_create(new, batch_size=500)
+    for key in touched:
+        rows[key].save()
+    keep(changes)
+    return {row.pk for row in new} | touched
+
+
+def _column(name: str) -> str:
+    return f"{name}_id" if name in _KEYS else name
+
+
+def _edited(noun: Noun, rows: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(id, field) of what people changed on their pages or brought by a file."""
+    if not rows:
+        return set()
+    people = Change.objects.filter(noun=noun, origin__in=[Origin.OWNER, Origin.IMPORT])
+    return set(people.filter(key__in=list(rows)).values_list("key", "field"))
+
+
+def _differences(
+    noun: Noun, row: Any, values: Mapping[str, Any], edited: set[tuple[str, str]], done: Synced
+) -> list[Change]:
+    """The changes that ``values`` make to ``row``, made."""
+    changes = []
+    for column, value in values.items():
+        before = getattr(row, column)
+        if plain(before) == plain(value):
+            continue
+        name = column.removesuffix("_id")
+        if (row.pk, name) in edited or (row.pk, CREATED) in edited:
+            done.kept.append((row.pk, name))
+            continue
+        setattr(row, column, value)
+        changes.append(change(noun, row.pk, name, before, value, origin=Origin.FOLDER, by=BY))
+    return changes
+
+
+def _windows(records: list[Record], done: Synced) -> None:
+    """Windows, whose references to each other are set once all are there, with their numbers and operators."""
+    links = ("part_of", "one_of", "located_in")
+    known = set(Window.objects.values_list("pk", flat=True))
+    bare = [record if record["key"] in known else record | dict.fromkeys(links) for record in records]
+    touched = _put(Window, Noun.WINDOW, bare, done)
+    fresh = [record for record in records if record["key"] in touched - known]
+    linked = [record for record in fresh if any(record[name] for name in links)]
+    rows = Window.objects.in_bulk([record["key"] for record in linked])
+    for record in linked:
+        for name in links:
+            setattr(rows[record["key"]], f"{name}_id", record[name])
+    Window.objects.bulk_update(rows.values(), links, batch_size=500)
+    edited = _edited(Noun.WINDOW, dict.fromkeys(known))
+    _phones([r for r in records if (r["key"], "phones") not in edited])
+    _operators([r for r in records if (r["key"], "operators") not in edited])
+
+
+def _phones(records: list[Record]) -> None:
+    wanted = {
+        (record["key"], phone["number"], phone.get("extension", "")): phone.get("note", "")
+        for record in records
+        for phone in record["phones"]
+    }
+    there = Phone.objects.filter(window__in=[record["key"] for record in records])
+    extra = [phone.pk for phone in there if (phone.window_id, phone.number, phone.extension) not in wanted]
+    if extra:
+        Phone.objects.filter(pk__in=extra).delete()
+    Phone.objects.bulk_create(
+        [
+            Phone(window_id=window, number=number, extension=extension, note=note)
+            for (window, number, extension), note in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _operators(records: list[Record]) -> None:
+    through = Window.operators.through
+    wanted = {(record["key"], operator) for record in records for operator in record["operators"]}
+    there = through.objects.filter(window_id__in=[record["key"] for record in records])
+    found = {(row.window_id, row.organisation_id): row.pk for row in there}
+    extra = [pk for pair, pk in found.items() if pair not in wanted]
+    if extra:
+        through.objects.filter(pk__in=extra).delete()
+    through.objects.bulk_create(
+        [through(window_id=window, organisation_id=body) for window, body in sorted(wanted - set(found))]
+    )
+
+
+def _services(records: list[Record], done: Synced) -> None:
+    edited = _edited(Noun.SERVICE, {record["key"]: None for record in records})
+    _put(Service, Noun.SERVICE, records, done)
+    free = [record for record in records if (record["key"], "at") not in edited]
+    wanted = {(r["key"], window): part for r in free for window, part in r["at"].items()}
+    there = ServiceAtWindow.objects.filter(service__in=[record["key"] for record in free])
+    extra = [at.pk for at in there if wanted.get((at.service_id, at.window_id)) != at.part]
+    if extra:
+        ServiceAtWindow.objects.filter(pk__in=extra).delete()
+    ServiceAtWindow.objects.bulk_create(
+        [
+            ServiceAtWindow(service_id=service, window_id=window, part=part)
+            for (service, window), part in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _subsidies(records: list[Record], done: Synced) -> None:
+    """Subsidies; the versions of one whose rules changed are written anew."""
+    versions = {record["key"]: record.pop("versions") for record in records}
+    _put(Subsidy, Noun.SUBSIDY, records, done)
+    fields = ("valid_from", "valid_to", "date_fact", "conditions", "amounts", "source", "confidence")
+    there: dict[str, list[tuple[Any, ...]]] = {}
+    for row in SubsidyVersion.objects.filter(subsidy__in=list(versions)):
+        there.setdefault(row.subsidy_id, []).append(tuple(getattr(row, name) for name in fields))
+    for key, wanted in versions.items():
+        if there.get(key) == [tuple(version[name] for name in fields) for version in wanted]:
+            continue
+        SubsidyVersion.objects.filter(subsidy=key).delete()
+        SubsidyVersion.objects.bulk_create(SubsidyVersion(subsidy_id=key, **version) for version in wanted)
+
+
+def _exams(folder: DirectoryFolder, document: PlanDocument, done: Synced) -> None:
+    records = [
+        {
+            "key": entry.id, "organisation": entry.organisation, "municipality": entry.municipality,
+            "name": entry.name, "fiscal_year": entry.fiscal_year, "for_whom": entry.for_whom or "",
+            "born_from": entry.born_from, "born_to": entry.born_to, "opens_on": entry.opens_on,
+            "deadline": entry.deadline, "exam_on": entry.exam_on, "places": entry.places or "",
+            "url": entry.url or "", "origin": Origin.FOLDER.value, "source": entry.source or "",
+            "source_date": entry.source_date or "", "confidence": entry.confidence.value,
+            "note": entry.note or "", "is_sample": document.fictitious,
+        }
+        for entry in folder.exams
+    ]  # fmt: skip
+    _put(Exam, Noun.EXAM, records, done)
+
+
+def load_directory(*, plan: LoadedPlan, reading: FolderReading | None = None) -> FolderReading:
+    """Read the directory folder of the plan in force and follow it. With errors nothing changes; the reading tells."""
+    reading = reading or read_directory(settings.PLANS_DIR / plan.key, plan.document)
+    if reading.folder is not None:
+        sync_folder(plan_key=plan.key, document=plan.document, folder=reading.folder, digest=reading.digest)
+    return reading

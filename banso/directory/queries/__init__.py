@@ -1,0 +1,20 @@
+"""Reads of the directory."""
+
+from banso.directory.queries.catalogue import catalogue, revision
+from banso.directory.queries.helplines import helplines
+from banso.directory.queries.organisations import (
+    municipalities,
+    municipality_names,
+    organisation_names,
+    organisations,
+)
+
+__all__ = [
+    "catalogue",
+    "helplines",
+    "municipalities",
+    "municipality_names",
+    "organisation_names",
+    "organisations",
+    "revision",
+]

@@ -1,0 +1,90 @@
+"""The whole directory as a catalogue, read once for each revision of it."""
+
+from django.db.models import QuerySet
+
+from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.format import Vocabulary as Words
+from banso.directory.models import (
+    Municipality,
+    Organisation,
+    Phone,
+    Revision,
+    Service,
+    ServiceAtWindow,
+    Vocabulary,
+    Window,
+)
+from banso.directory.records import Record, service_card, window_card
+from banso.plan.queries import LoadedPlan
+
+# The last few catalogues, by plan edition and revision: a process reads the directory again only when it changed.
+_kept: dict[tuple[int, str], Catalogue] = {}
+_MOST = 3
+
+
+def revision() -> str:
+    """The token of the directory as it is now; empty before the first entry. One query."""
+    return Revision.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+
+
+def catalogue(plan: LoadedPlan) -> Catalogue:
+    """The directory as it is now. One query while it does not change; nine when it did."""
+    key = (plan.edition_id, revision())
+    if key not in _kept:
+        while len(_kept) >= _MOST:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = _read(plan, key[1])
+    return _kept[key]
+
+
+def _read(plan: LoadedPlan, token: str) -> Catalogue:
+    area = plan.document.area
+    words = Vocabulary.objects.filter(plan=plan.key).values_list("words", flat=True).first()
+    return Catalogue(
+        area=area.code,
+        area_name=area.name,
+        places={m.code: _place(m) for m in Municipality.objects.all()},
+        organisations=dict(Organisation.objects.values_list("key", "name")),
+        windows={window.key: window for window in _windows()},
+        services={service.key: service for service in _services()},
+        vocabulary=Words.model_validate(words or {}),
+        revision=token,
+    )
+
+
+def _place(row: Municipality) -> Place:
+    return Place(row.code, row.name, row.kana, row.kind, row.part_of_id, row.latitude, row.longitude)
+
+
+def _windows() -> list[WindowCard]:
+    phones: dict[str, list[dict[str, str]]] = {}
+    for window, number, extension, note in Phone.objects.values_list(
+        "window_id", "number", "extension", "note"
+    ):
+        phones.setdefault(window, []).append({"number": number, "extension": extension, "note": note})
+    operators: dict[str, list[str]] = {}
+    for window, body in Window.operators.through.objects.order_by("pk").values_list(
+        "window_id", "organisation_id"
+    ):
+        operators.setdefault(window, []).append(body)
+    return [
+        window_card(
+            record | {"phones": phones.get(record["key"], []), "operators": operators.get(record["key"], [])}
+        )
+        for record in _records(Window.objects.public())
+    ]
+
+
+def _services() -> list[ServiceCard]:
+    at: dict[str, dict[str, str]] = {}
+    for service, window, part in ServiceAtWindow.objects.values_list("service_id", "window_id", "part"):
+        at.setdefault(service, {})[window] = part
+    return [
+        service_card(record | {"at": at.get(record["key"], {})})
+        for record in _records(Service.objects.current())
+    ]
+
+
+def _records(rows: QuerySet[Window] | QuerySet[Service]) -> list[Record]:
+    """Rows as records: keys instead of entries."""
+    return [{name.removesuffix("_id"): value for name, value in row.items()} for row in rows.values()]
