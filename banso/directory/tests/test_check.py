@@ -1,0 +1,62 @@
+"""``banso directory check``: what somebody who keeps a directory folder sees before loading it."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from banso.cli import main
+from banso.plan.tests.tiny import write
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["directory", "check", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def folder_with(tmp_path: Path, windows: str) -> Path:
+    folder = write(tmp_path / "plan")
+    (folder / "directory").mkdir()
+    (folder / "directory" / "windows.yaml").write_text(
+        f"format: banso-directory/1\nwindows:\n{windows}", encoding="utf-8"
+    )
+    return folder
+
+
+def test_the_folder_of_saitama_has_no_fault():
+    status, out, _err = run("saitama/2025", "--json")
+    said = json.loads(out)
+    assert (status, said["ok"], said["faults"]) == (0, True, [])
+
+
+def test_a_fault_is_told_with_its_file_and_line_whichever_folder_is_named(tmp_path):
+    folder = folder_with(
+        tmp_path, "  - {id: one, name: 見本窓口, kind: 窓口}\n  - {id: two, kind: 窓口, part_of: nowhere}\n"
+    )
+    for named in (folder, folder / "directory"):
+        status, out, _err = run(str(named), "--json")
+        faults = json.loads(out)["faults"]
+        assert status == 1
+        assert [(f["file"], f["line"], f["rule"]) for f in faults] == [
+            ("windows.yaml", 4, "directory.name"),
+            ("windows.yaml", 4, "directory.reference"),
+        ]
+    status, out, _err = run(str(folder))
+    assert status == 1
+    assert "windows.yaml:4:" in out
+    assert "この台帳は読み込めません（誤り 2件、注意 0件）" in out
+
+
+def test_a_plan_with_faults_is_to_be_mended_first(tmp_path):
+    folder = folder_with(tmp_path, "  - {id: one, name: 見本窓口, kind: 窓口}\n")
+    (folder / "plan.yaml").write_text("format: banso-plan/1\n", encoding="utf-8")
+    status, _out, err = run(str(folder))
+    assert status == 1
+    assert "banso plan lint" in err
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_command():
+    status, _out, err = run("nowhere/2025")
+    assert status == 2
+    assert "nowhere/2025" in err
