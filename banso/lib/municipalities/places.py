@@ -63,8 +63,8 @@ class Prefecture:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from list(csv.reader(file))[1:]
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    yield from list(csv.reader(text.splitlines()))[1:]
 
 
 @cache

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from banso.lib.readability import csv_text
+from banso.lib import csv_text
+from banso.lib.csv_text import Record
 from banso.lib.readability.book import SheetFacts, Unreadable, guard, sheets
 from banso.lib.readability.companions import Companions, gathered, is_companion
-from banso.lib.readability.csv_text import Record
 from banso.lib.readability.table import Table
 
 MOST_BYTES = 100 * 1024 * 1024
