@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "banso.design.context.shell",
                 "banso.portal.context.navigation",
+                "banso.portal.context.help_strip",
             ],
             "builtins": ["banso.design.templatetags.banso"],
         },

@@ -10,6 +10,7 @@ urlpatterns = [
     path("papers/", include("banso.council.urls")),
     path("data/", include("banso.council.data_urls")),
     path("notices/", include("banso.notices.urls")),
+    path("", include("banso.directory.urls")),
     path("accounts/", include("banso.access.urls")),
 ]
 

@@ -16,6 +16,7 @@ PUBLIC = (
     "/plan/edition/",
     "/measures/m1-1-2/",
     "/measures/m4-1-1/",
+    "/helplines/",
 )
 MEMBERS = (
     *PUBLIC,

@@ -66,3 +66,8 @@ def era_year(year: int | date | None) -> str:
     if not year:
         return UNKNOWN
     return wareki.fiscal_year(year) if isinstance(year, int) else wareki.year(year)
+
+
+def tel(number: str) -> str:
+    """The address that makes a telephone call ``number``: digits, ``+``, ``*`` and ``#`` alone."""
+    return "tel:" + "".join(c for c in number if c in "0123456789+*#").replace("#", "%23")

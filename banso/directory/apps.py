@@ -6,3 +6,6 @@ class DirectoryConfig(AppConfig):
     label = "directory"
     verbose_name = "組織と市町村"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from banso.directory import checks  # noqa: F401

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import Member, may
+from banso.directory.queries import helplines
 from banso.plan.queries import LoadedPlan, NoPlan, current
 
 
@@ -47,6 +48,25 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": _items(member, request.path),
         "plan_name": names.get("", ""),
         "member_organisation": names.get(member.organisation, "") if member.organisation else "",
+    }
+
+
+def help_strip(request: HttpRequest) -> dict[str, Any]:
+    """Immediate help on every page of somebody who is not signed in. One query; without a database, nothing."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return {}
+    try:
+        lines = helplines()
+    except DatabaseError:
+        return {}
+    if not lines:
+        return {}
+    return {
+        "help_strip": {
+            "emergency": [line for line in lines if line.is_emergency],
+            "others": [line for line in lines if not line.is_emergency],
+        }
     }
 
 

@@ -24,6 +24,8 @@ register.filter("ja_month", figures.ja_month)
 register.filter("ja_datetime", figures.ja_datetime)
 register.filter("era_year", figures.era_year)
 
+register.filter("tel", figures.tel)
+
 TONES = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "error"}
 
 

@@ -57,3 +57,8 @@ def test_a_moment_is_read_on_the_wall_clock_of_japan():
     evening_in_utc = datetime(2025, 8, 31, 15, 5, tzinfo=UTC)
     assert figures.ja_datetime(evening_in_utc) == "令和7年9月1日 0時05分"
     assert figures.ja_date(evening_in_utc) == "令和7年9月1日"
+
+
+def test_a_telephone_number_becomes_an_address_that_calls_it():
+    assert figures.tel("0120-279-338") == "tel:0120279338"
+    assert figures.tel("#8008") == "tel:%238008"

@@ -1,7 +1,7 @@
 """Reads of the directory."""
 
 from banso.directory.queries.catalogue import catalogue, revision
-from banso.directory.queries.helplines import helplines
+from banso.directory.queries.helplines import helplines, missing_help
 from banso.directory.queries.organisations import (
     municipalities,
     municipality_names,
@@ -12,6 +12,7 @@ from banso.directory.queries.organisations import (
 __all__ = [
     "catalogue",
     "helplines",
+    "missing_help",
     "municipalities",
     "municipality_names",
     "organisation_names",
