@@ -40,9 +40,10 @@ def measure(request: HttpRequest, plan: LoadedPlan, measure: str) -> HttpRespons
     """A measure: for everybody what it is, for members also how it stands."""
     try:
         page = queries.measure_page(plan, measure)
+        places = queries.measure_places(plan, measure)
     except KeyError:
         raise Http404(measure) from None
-    context = {"plan": plan, "document": plan.document, "page": page}
+    context = {"plan": plan, "document": plan.document, "page": page, "places": places}
     member = member_of(request.user)
     if not may(member, Act.SEE_PROGRESS):
         return render(request, "portal/measure.html", context)

@@ -96,7 +96,7 @@ def test_a_paper_cannot_know_the_future(loaded_plan, cast, clock_at):
 def test_when_a_form_cannot_be_made_nothing_is_kept(loaded_plan, cast, clock_at, monkeypatch, tmp_path):
     clock_at("2025-11-20T10:00")
     # A folder without a font: PDF/UA refuses text that it cannot draw.
-    monkeypatch.setattr("banso.council.printing.pdf.FONT_PATH", tmp_path / "missing.otf")
+    monkeypatch.setattr("banso.design.pdf.FONT_PATH", tmp_path / "missing.otf")
     with pytest.raises(NotPrinted, match="何も保存していません"):
         print_paper(plan=loaded_plan, as_of=DAY, by=cast.secretariat)
     assert not Paper.objects.exists() and not Entry.objects.exists()

@@ -11,6 +11,7 @@ from banso.portal.queries.home import (
     secretariat_home,
 )
 from banso.portal.queries.measure import BodyState, MeasurePage, measure_page, measure_states
+from banso.portal.queries.measure_places import MeasurePlaces, measure_places
 from banso.portal.queries.story import measure_story
 
 __all__ = [
@@ -18,12 +19,14 @@ __all__ = [
     "BodyState",
     "Changes",
     "MeasurePage",
+    "MeasurePlaces",
     "ReaderHome",
     "SecretariatHome",
     "body_home",
     "changes",
     "is_in_plan",
     "measure_page",
+    "measure_places",
     "measure_states",
     "measure_story",
     "reader_home",

@@ -79,6 +79,8 @@ def test_the_return_behind_a_state_opens_for_those_who_may(teller, cast):
 
 def test_a_measure_of_everybody_names_all_bodies_and_costs_no_more(teller, cast, assert_queries):
     client = cast.client(cast.reader)
+    # The directory is read whole after it changed, once for each process, and then kept.
+    client.get("/measures/m1-1-1/")
     with assert_queries(12):
         text = text_of(client.get("/measures/m4-1-1/"))
     assert "未報告" in text and "川越市" in text
@@ -108,3 +110,20 @@ def test_the_content_comes_first_and_many_members_of_a_class_are_folded(teller, 
     told = "広報に載せました。"
     before, folded = page[: page.index(summary)], page[page.index(summary) :]
     assert told not in before and folded[: folded.index("</details>")].count(told) == 9
+
+
+def test_a_measure_says_to_everybody_where_it_can_be_had_and_what_to_do_next(loaded_plan, anonymous):
+    page = anonymous.get("/measures/m1-1-3/")
+    text = text_of(page)
+    assert "どんなことができますか セミナー キャリアカウンセリング" in text
+    assert "だれのためですか ご本人のための取組です。" in text
+    assert "埼玉しごとセンター" in text and "電話 未確認" in text, "what no source says is not invented"
+    assert text.index("どこで受けられますか") < text.index("次にすること") < text.index("取組の内容")
+    assert not page.cookies
+
+
+def test_a_measure_of_offices_alone_sends_nobody_to_a_window(loaded_plan, anonymous):
+    measures = loaded_plan.document.measures
+    alone = next(m.id for m in measures if {a.value for a in m.audience} == {"organisation"})
+    text = text_of(anonymous.get(f"/measures/{alone}/"))
+    assert "支える人や役所がともに行う取組です。" in text and "自分に合う窓口をさがす" not in text
