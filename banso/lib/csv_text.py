@@ -26,6 +26,7 @@ def stream(lines: Iterable[str], delimiter: str = ",") -> Iterator[Record]:
     other: the lines after it are records of their own.
     """
     source, returned, number = iter(lines), deque[str](), 1
+    extra: list[str]
     while (line := returned.popleft() if returned else next(source, None)) is not None:
         if '"' not in line:
             record, extra = Record(number, line.rstrip("\r\n").split(delimiter)), []
