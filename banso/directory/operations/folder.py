@@ -197,14 +197,21 @@ def _phones(records: list[Record]) -> None:
 
 def _operators(records: list[Record]) -> None:
     through = Window.operators.through
-    wanted = {(record["key"], operator) for record in records for operator in record["operators"]}
+    # In the order in which they are named: the first is the one to ask.
+    wanted = dict.fromkeys(
+        (record["key"], operator) for record in records for operator in record["operators"]
+    )
     there = through.objects.filter(window_id__in=[record["key"] for record in records])
     found = {(row.window_id, row.organisation_id): row.pk for row in there}
     extra = [pk for pair, pk in found.items() if pair not in wanted]
     if extra:
         through.objects.filter(pk__in=extra).delete()
     through.objects.bulk_create(
-        [through(window_id=window, organisation_id=body) for window, body in sorted(wanted - set(found))]
+        [
+            through(window_id=window, organisation_id=body)
+            for window, body in wanted
+            if (window, body) not in found
+        ]
     )
 
 
