@@ -5,12 +5,12 @@ ways go through the same records, so both say the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
-from banso.directory.format import Condition, Vocabulary
+from banso.directory.format import Condition, RequestTerms, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class WindowCard:
     catchment_known: bool
     catchment_note: str
     takes_requests: bool
+    answer_days: int
     confidence: Confidence
     source: str
     source_date: str
@@ -115,6 +116,7 @@ class Catalogue:
     windows: Mapping[str, WindowCard]
     services: Mapping[str, ServiceCard]
     vocabulary: Vocabulary
+    requests: RequestTerms = field(default_factory=RequestTerms)
     revision: str = ""
 
     def home_of(self, code: str) -> str:

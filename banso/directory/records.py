@@ -52,6 +52,8 @@ def _window(
         "phones": [phone.model_dump(exclude_none=True) for phone in entry.phones],
         "url": entry.url or "",
         "email": entry.email or "",
+        "takes_requests": entry.takes_requests,
+        "answer_days": entry.answer_days,
         "origin": (Origin.PLAN if named else Origin.FOLDER).value,
         "is_sample": document.fictitious,
     }
@@ -167,7 +169,6 @@ def window_card(record: Mapping[str, Any]) -> WindowCard:
         "operators": tuple(record["operators"]),
         "phones": tuple(PhoneNumber(**phone) for phone in record["phones"]),
         "catchment": frozenset(record["catchment"]),
-        "takes_requests": record.get("takes_requests", False),
     }
     values: Record = {name: shown.get(name, record.get(name)) for name in WindowCard.__dataclass_fields__}
     return WindowCard(**values)
@@ -215,6 +216,7 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
             if service.status in (EntryStatus.ACTIVE, EntryStatus.TEMPORARILY_CLOSED)
         },
         vocabulary=folder.vocabulary,
+        requests=folder.requests,
     )  # fmt: skip
 
 

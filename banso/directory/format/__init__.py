@@ -15,7 +15,7 @@ from banso.directory.format.entries import (
     WindowEntry,
 )
 from banso.directory.format.facts import VALUES, Fact, FactKind
-from banso.directory.format.folder import DirectoryFolder
+from banso.directory.format.folder import DirectoryFolder, RequestTerms
 from banso.directory.format.rules import NO, YES, Condition, Rule
 from banso.directory.format.vocabulary import Choice, Question, QuestionKind, Situation, Vocabulary
 
@@ -38,6 +38,7 @@ __all__ = [
     "PhoneEntry",
     "Question",
     "QuestionKind",
+    "RequestTerms",
     "Rule",
     "ServiceEntry",
     "Situation",

@@ -9,6 +9,7 @@ class Vocabulary(models.Model):
     plan = models.CharField("計画", max_length=80, primary_key=True)
     digest = models.CharField("内容の指紋", max_length=64)
     words = models.JSONField("内容")
+    requests = models.JSONField("相談の申し込みを残す期間", default=dict, blank=True)
     loaded_at = models.DateTimeField("読み込んだ時")
 
     def __str__(self) -> str:

@@ -62,15 +62,17 @@ def sync_folder(*, plan_key: str, document: PlanDocument, folder: DirectoryFolde
     _put(Helpline, Noun.HELPLINE, helpline_records(folder, document), done)
     _subsidies(subsidy_records(folder, document), done)
     _exams(folder, document, done)
+    is_known = Vocabulary.objects.filter(plan=plan_key, digest=digest).exists()
     Vocabulary.objects.update_or_create(
         plan=plan_key,
         defaults={
             "digest": digest,
             "words": folder.vocabulary.model_dump(mode="json", exclude_defaults=True, by_alias=True),
+            "requests": folder.requests.model_dump(mode="json"),
             "loaded_at": clock.now(),
         },
     )
-    if done.created or done.changed:
+    if done.created or done.changed or not is_known:
         touch()
     return done
 

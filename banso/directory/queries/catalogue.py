@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.format import RequestTerms
 from banso.directory.format import Vocabulary as Words
 from banso.directory.models import (
     Municipality,
@@ -39,7 +40,10 @@ def catalogue(plan: LoadedPlan) -> Catalogue:
 
 def _read(plan: LoadedPlan, token: str) -> Catalogue:
     area = plan.document.area
-    words = Vocabulary.objects.filter(plan=plan.key).values_list("words", flat=True).first()
+    words, terms = Vocabulary.objects.filter(plan=plan.key).values_list("words", "requests").first() or (
+        {},
+        {},
+    )
     return Catalogue(
         area=area.code,
         area_name=area.name,
@@ -47,7 +51,8 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
         organisations=dict(Organisation.objects.values_list("key", "name")),
         windows={window.key: window for window in _windows()},
         services={service.key: service for service in _services()},
-        vocabulary=Words.model_validate(words or {}),
+        vocabulary=Words.model_validate(words),
+        requests=RequestTerms.model_validate(terms),
         revision=token,
     )
 

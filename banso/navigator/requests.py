@@ -1,0 +1,169 @@
+"""What a person writes to ask for a first talk, how it is read, and the code by which it is found again. Pure."""
+
+import json
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Self
+
+from banso.directory.codes import Asker, Channel
+from banso.lib import workdays
+from banso.navigator.states import Hours, Reach
+from banso.notices.rules import NotPossible, address
+
+NAME_LENGTH, RELATION_LENGTH, ADDRESS_LENGTH, TEXT_LENGTH = 40, 20, 160, 800
+# The whole form with everything in it is far smaller; more is no request for a talk.
+BODY_BYTES = 32 * 1024
+# A person reads before writing; and a page left open over night belongs perhaps to somebody else by now.
+FASTEST_SECONDS, OLDEST_SECONDS = 3, 12 * 3600
+# Of one address in a day: a library or a family shares one. Of one window in a day: more is a flood.
+A_DAY_FROM_ONE_SOURCE, A_DAY_FOR_ONE_WINDOW, LOOKS_A_DAY_FROM_ONE_SOURCE = 12, 80, 60
+
+# Without 0, I, L, O and U, which are read as others. Thirty-one is a prime, so the check letter finds every single
+# wrong letter and every pair changed over.
+LETTERS = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAYLOAD = 9
+_LINK = re.compile(r"://|https?:|www\.|<\s*a\b|\[url", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class NotRight(ValueError):
+    """What was written cannot be taken. The sentence says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What the person wrote. It is kept closed, and opened only for whoever holds the request."""
+
+    name: str
+    asker: Asker
+    relation: str
+    reach: Reach
+    address: str
+    hours: tuple[Hours, ...]
+    may_say: bool
+    text: str
+
+    def as_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Raises ``ValueError`` or ``KeyError`` for what another version wrote."""
+        told = json.loads(content)
+        return cls(
+            name=told["name"],
+            asker=Asker.of(told["asker"]),
+            relation=told["relation"],
+            reach=Reach.of(told["reach"]),
+            address=told["address"],
+            hours=tuple(Hours.of(code) for code in told["hours"]),
+            may_say=told["may_say"],
+            text=told["text"],
+        )
+
+
+def reaches(channels: tuple[Channel, ...]) -> list[Reach]:
+    """The ways that can be asked for at a window with these channels; an empty tuple is a window of which we know none."""
+    fits = {
+        Reach.VISIT: not channels or Channel.PLACE in channels,
+        Reach.ONLINE: not channels or Channel.ONLINE in channels or Channel.METAVERSE in channels,
+    }
+    return [reach for reach in Reach if fits.get(reach, True)]
+
+
+def due(received: date, answer_days: int) -> date:
+    """Until when the window answers."""
+    return workdays.add_workdays(received, answer_days)
+
+
+def words(text: str, *, most: int, what: str) -> str:
+    """Free text as it is kept. Raises :class:`NotRight` for links and for what is too long."""
+    bare = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if _CONTROL.search(bare):
+        raise NotRight(f"{what}に、使えない文字（見えない制御文字）が入っています。消してください。")
+    if _LINK.search(bare):
+        raise NotRight(f"{what}に、リンク（http:// や www. など）は書けません。言葉で書いてください。")
+    if len(bare) > most:
+        raise NotRight(f"{what}は{most}字までにしてください（いま{len(bare)}字）。")
+    return bare
+
+
+def reached_by(reach: Reach, text: str) -> str:
+    """The address for a way, in one form. Raises :class:`NotRight`."""
+    bare = " ".join(unicodedata.normalize("NFKC", text).split())
+    if reach is Reach.VISIT:
+        return ""
+    if not bare:
+        raise NotRight(_ASK_FOR[reach])
+    if reach in (Reach.PHONE, Reach.FAX):
+        return _number(bare)
+    if reach is Reach.LETTER:
+        return words(bare, most=ADDRESS_LENGTH, what="住所")
+    try:
+        return address(bare)
+    except NotPossible as problem:
+        raise NotRight("メールアドレスが正しくありません。例: hanako@example.jp") from problem
+
+
+_ASK_FOR = {
+    Reach.PHONE: "電話番号を書いてください。",
+    Reach.FAX: "ファックス番号を書いてください。",
+    Reach.MAIL: "メールアドレスを書いてください。",
+    Reach.ONLINE: "案内を送るメールアドレスを書いてください。",
+    Reach.LETTER: "手紙を送る住所を書いてください。",
+}
+
+
+def _number(text: str) -> str:
+    digits = re.sub(r"[-‐‑‒–—―−ー－()\s.]", "", text)
+    digits = re.sub(r"^\+810?", "0", digits)
+    if not re.fullmatch(r"0[0-9]{9,10}", digits):
+        raise NotRight("番号は、0から始まる10けたか11けたで書いてください。例: 090-1234-5678")
+    return digits
+
+
+def consent(window: str, holder: str, *, answer_days: int, keep_days: int) -> str:
+    """What the person agrees to by sending, as it is shown and kept."""
+    return (
+        f"書いた内容は、{window}（{holder}）が、相談の連絡をするためだけに使います。"
+        "見られるのは、この窓口の係だけです。ほかの窓口に渡すときも、渡した先が分かります。"
+        f"窓口は、開いている日で数えて{answer_days}日以内に連絡します。"
+        f"内容は、話ができてから{keep_days}日で消します。取り下げると、すぐに消します。"
+        "これだけで、あなたの記録（台帳）が作られることはありません。"
+    )
+
+
+def code_of(mark: bytes) -> str:
+    """The code that a digest stands for: ten letters in three groups, the last a check."""
+    number, letters = int.from_bytes(mark), ""
+    for _ in range(_PAYLOAD):
+        number, rest = divmod(number, len(LETTERS))
+        letters += LETTERS[rest]
+    return shown(letters + _check(letters))
+
+
+def shown(code: str) -> str:
+    """In groups, as it is written on paper."""
+    return f"{code[:3]}-{code[3:6]}-{code[6:]}"
+
+
+def read_code(text: str) -> str:
+    """A code as somebody typed it, without the lines between groups. Raises :class:`NotRight`."""
+    typed = re.sub(r"[\s\-‐‑‒–—―−ー－]", "", unicodedata.normalize("NFKC", text)).upper()
+    typed = typed.replace("I", "1").replace("L", "1")
+    if not typed:
+        raise NotRight("受付番号を書いてください。")
+    if strange := sorted(set(typed) - set(LETTERS)):
+        raise NotRight(f"受付番号に「{'」「'.join(strange)[:20]}」は使われません。見直してください。")
+    if len(typed) != _PAYLOAD + 1:
+        raise NotRight(f"受付番号は{_PAYLOAD + 1}文字です（いま{len(typed)}文字）。")
+    if _check(typed[:-1]) != typed[-1]:
+        raise NotRight("受付番号のどこかが違います。一文字ずつ見直してください。")
+    return typed
+
+
+def _check(letters: str) -> str:
+    total = sum(weight * LETTERS.index(letter) for weight, letter in enumerate(letters, start=1))
+    return LETTERS[-total * pow(_PAYLOAD + 1, -1, len(LETTERS)) % len(LETTERS)]
