@@ -88,7 +88,11 @@ class _Reader:
             self.scanner.take(_BUT)
             if self.scanner.take(_CLOSED_MARK):
                 return self.read_closed()
-            self._clause()
+            if self.clauses:
+                # An aside on a line of its own belongs to what stands before it.
+                self._asides(self.clauses[-1])
+            if not self.scanner.take(_END):
+                self._clause()
             while self.scanner.take(SEPARATOR):
                 pass
         return None
@@ -156,6 +160,8 @@ class _Reader:
             if named.holidays:
                 clause.on_holidays = OnHolidays.CLOSED
             self._close(replace(named, holidays=False))
+        elif named is not None and clause.days is None and not named.is_dated:
+            clause.days = named
         else:
             raise Unclear(f"かっこの中の「{inside.text}」が読めません。")
         if inside.rest:

@@ -35,7 +35,7 @@ class Scanner:
 
 
 _ASIDE = re.compile(r" ?\(((?:[^()]|\([^()]*\))*)\)")
-SEPARATOR = re.compile(r" ?(?:[・,、/;&。 ]|及び|および|並びに|と) ?")
+SEPARATOR = re.compile(r" ?(?:[・,、/;&。※ ]|及び|および|並びに|と) ?")
 
 _W = f"[{WEEKDAYS}]"
 _YEAR_END = re.compile(r"年末年始")
