@@ -105,6 +105,8 @@ def _rules(folder: DirectoryFolder) -> Iterator[tuple[Path, Rule]]:
     for number, question in enumerate(folder.vocabulary.questions):
         if question.when:
             yield from _within(("vocabulary", "questions", number, "when"), question.when)
+    for number, derivation in enumerate(folder.vocabulary.derivations):
+        yield from _within(("vocabulary", "derivations", number, "when"), derivation.when)
     for number, service in enumerate(folder.services):
         for n, condition in enumerate(service.conditions):
             yield from _within(("services", number, "conditions", n, "rule"), condition.rule)

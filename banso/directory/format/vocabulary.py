@@ -19,6 +19,16 @@ class Situation(PlanModel):
     source: Text | None = None
 
 
+class Derivation(PlanModel):
+    """Facts that follow where nobody answered them: who looks for work wants to work. An answer always goes before.
+
+    A derived fact may only ever be one that makes services fit, so that no answer can turn a "no" into a "fits".
+    """
+
+    when: Rule
+    sets: dict[Fact, Text]
+
+
 class QuestionKind(StrEnum):
     ONE = "one"
     SEVERAL = "several"
@@ -53,8 +63,12 @@ class Question(PlanModel):
 
 
 class Vocabulary(PlanModel):
-    """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided."""
+    """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided;
+    ``most_questions``: after how many the result is shown, with what could still be answered.
+    """
 
     margin_years: int = Field(2, ge=0, le=10)
+    most_questions: int = Field(6, ge=1, le=20)
     situations: list[Situation] = Field(default_factory=list)
+    derivations: list[Derivation] = Field(default_factory=list)
     questions: list[Question] = Field(default_factory=list)

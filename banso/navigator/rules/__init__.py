@@ -1,0 +1,1 @@
+"""Judging rules by facts that may be unknown. Pure: no Django."""

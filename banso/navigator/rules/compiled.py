@@ -1,0 +1,128 @@
+"""A catalogue prepared for judging: conditions that many services share are judged once. Pure: no Django.
+
+Ten thousand services have a few hundred different conditions; what depends on the answers is then a table of those, and
+what is left for each service is to look its own up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
+from banso.directory.codes import Asker
+from banso.directory.format import Condition, Fact, Rule
+from banso.navigator.rules.judging import ELSEWHERE
+
+_EVERYBODY = frozenset(Asker)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A service, the numbers of its conditions, and the windows where it can be had."""
+
+    service: ServiceCard
+    conditions: tuple[int, ...]
+    windows: tuple[WindowCard, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """``conditions`` are all different conditions; services refer to them by number."""
+
+    catalogue: Catalogue
+    conditions: tuple[Condition, ...]
+    services: tuple[Prepared, ...]
+
+
+_kept: list[Compiled] = []
+_MOST = 3
+
+
+def compiled(catalogue: Catalogue) -> Compiled:
+    """``catalogue`` prepared; kept for as long as the same catalogue is asked."""
+    for known in _kept:
+        if known.catalogue is catalogue:
+            return known
+    made = _compile(catalogue)
+    _kept.append(made)
+    del _kept[:-_MOST]
+    return made
+
+
+def _compile(catalogue: Catalogue) -> Compiled:
+    numbers: dict[str, int] = {}
+    conditions: list[Condition] = []
+
+    def number(condition: Condition) -> int:
+        key = condition.model_dump_json(exclude_defaults=True)
+        if key not in numbers:
+            numbers[key] = len(conditions)
+            conditions.append(condition)
+        return numbers[key]
+
+    instances = _instances(catalogue)
+    whole = frozenset(p.code for p in catalogue.places.values() if p.part_of is None)
+    services = []
+    for service in catalogue.services.values():
+        windows = _windows(service, catalogue, instances)
+        own = [*_of_askers(service), *_of_catchment(windows, whole), *service.conditions]
+        services.append(Prepared(service, tuple(number(condition) for condition in own), windows))
+    return Compiled(catalogue, tuple(conditions), tuple(services))
+
+
+def _instances(catalogue: Catalogue) -> Mapping[str, list[WindowCard]]:
+    """The windows that a collective name (サポステ) stands for."""
+    found: dict[str, list[WindowCard]] = {}
+    for window in catalogue.windows.values():
+        if window.one_of:
+            found.setdefault(window.one_of, []).append(window)
+    return found
+
+
+def _windows(
+    service: ServiceCard, catalogue: Catalogue, instances: Mapping[str, list[WindowCard]]
+) -> tuple[WindowCard, ...]:
+    """The windows of a service; a collective name gives way to the windows that it stands for."""
+    found: dict[str, WindowCard] = {}
+    for key in service.at:
+        window = catalogue.windows.get(key)
+        for each in instances.get(key) or ([window] if window else []):
+            found[each.key] = each
+    return tuple(found.values())
+
+
+def _of_askers(service: ServiceCard) -> Iterable[Condition]:
+    """Who may come, where not everybody may."""
+    askers = service.askers
+    if not askers or set(askers) == _EVERYBODY:
+        return
+    if set(askers) == {Asker.EMPLOYER}:
+        said = "企業の方"
+    else:
+        said = "・".join(asker.label for asker in askers)
+    yield Condition(says=said, rule=Rule(fact=Fact.ASKER, any_of=[asker.value for asker in askers]))
+
+
+def _of_catchment(windows: tuple[WindowCard, ...], whole: frozenset[str]) -> Iterable[Condition]:
+    """Where the regions of all windows are known, one of them must be the person's. That a window serves the whole
+    prefecture does not yet say that it turns others away.
+    """
+    if not windows or not all(window.catchment_known for window in windows):
+        return
+    union = frozenset[str]().union(*(window.catchment for window in windows))
+    everywhere = union >= whole
+    yield Condition(
+        says="県内に住む方" if everywhere else "窓口の受け持つ地域に住む方",
+        rule=Rule(
+            places=["area"] if everywhere else sorted(union),
+            unsettled_places=[ELSEWHERE] if everywhere else [],
+        ),
+    )
+
+
+def holds_on(condition: Condition, on: date) -> bool:
+    """Whether a condition is asked on that day."""
+    span = condition.effective
+    if span is None:
+        return True
+    return (span.start is None or span.start <= on) and (span.end is None or on <= span.end)
