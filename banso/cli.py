@@ -19,6 +19,7 @@ COMMANDS = {
     "kpi": "banso.indicators.commands:kpi",
     "paper": "banso.council.commands:paper",
     "ledger": "banso.ledger.commands:ledger",
+    "navigate": "banso.navigator.commands:navigate",
     "notices": "banso.notices.commands:notices",
     "user": "banso.access.commands:user",
     "demo": "banso.portal.commands:demo",

@@ -101,6 +101,7 @@ class ServiceCard:
     source: str
     source_date: str
     note: str
+    order: int = 0
     assured_on: date | None = None
     is_sample: bool = False
 

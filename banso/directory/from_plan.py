@@ -10,15 +10,20 @@ from banso.plan.format import ConditionAbout, PlanDocument
 def conditions_of(document: PlanDocument, measure: str, vocabulary: Vocabulary) -> list[Condition]:
     """The conditions of a measure, one for each of the plan's. Raises ``KeyError`` for a measure that is not there."""
     known = {situation.id for situation in vocabulary.situations}
-    return [
-        Condition(
-            says=condition.note or condition_text(condition, document),
-            rule=_rule(condition, known),
-            effective=condition.effective,
-            source=condition.source,
-        )
-        for condition in document.measure(measure).conditions
-    ]
+    return [_condition(condition, document, known) for condition in document.measure(measure).conditions]
+
+
+def _condition(condition: PlanCondition, document: PlanDocument, known: set[str]) -> Condition:
+    """The first sentence of the note says whom it is for; what follows belongs to those for whom it is not."""
+    says, _, rest = (condition.note or condition_text(condition, document)).partition("。")
+    return Condition(
+        says=says,
+        change=rest and (rest if rest.endswith("。") else f"{rest}。") or None,
+        rule=_rule(condition, known),
+        effective=condition.effective,
+        source=condition.source,
+        confirmed="未確認" not in rest,
+    )
 
 
 def _rule(condition: PlanCondition, known: set[str]) -> Rule:
@@ -33,7 +38,7 @@ def _rule(condition: PlanCondition, known: set[str]) -> Rule:
         if negated != condition.when_sex
         else Rule(fact=Fact.GENDER, none_of=[condition.when_sex])
     )
-    return Rule(any=[exempt, rule])
+    return Rule(any=[rule, exempt])
 
 
 def _positive(condition: PlanCondition, known: set[str]) -> list[Rule]:

@@ -60,7 +60,9 @@ def _references(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Fo
     services = {s.id for s in folder.services}
     measures = {m.id for m in document.measures}
     sections = {s.id for s in document.sections}
-    bodies = {o.id for o in (*document.organisations, *document.members, *folder.organisations)}
+    bodies = {o.id for o in (*document.organisations, *document.members)} | {
+        o.id for o in folder.organisations
+    }
     for number, window in enumerate(folder.windows):
         here: Path = ("windows", number)
         if window.id not in named and not window.name:

@@ -77,6 +77,25 @@ def parse_month(text: str) -> tuple[int, int] | None:
     return (year_number + 1 if found["fiscal"] and month <= 3 else year_number), month
 
 
+_FULL_DAY = re.compile(
+    rf"(?:(?P<era>{_YEARS})\s*(?P<of_era>元|\d{{1,2}})|(?P<western>(?:19|20)\d{{2}}))"
+    r"\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?",
+    re.IGNORECASE,
+)
+
+
+def parse_day(text: str) -> date | None:
+    """The day that ``text`` is: 2025-10-01, 2025/10/1, 令和7年10月1日, R7.10.1. ``None`` for anything else."""
+    found = _FULL_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return None
+    year_number = int(found["western"]) if found["western"] else _western(found["era"], found["of_era"])
+    try:
+        return date(year_number, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
 def _western(era: str, of_era: str) -> int:
     start = next(start for name, letter, start in ERAS if era.upper() in (name, letter))
     first = 1868 if start.year == 1873 else start.year

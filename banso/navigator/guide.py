@@ -75,7 +75,8 @@ def _of_time(service: ServiceCard, on: date) -> list[str]:
 
 
 def _why(conditions: list[Condition]) -> str:
-    said = list(dict.fromkeys(condition.says for condition in conditions))
+    """What holds, in a sentence. Who asks goes without saying."""
+    said = list(dict.fromkeys(c.says for c in conditions if c.rule.fact is not Fact.ASKER))
     return f"条件（{'、'.join(said)}）に合います。" if said else "どなたでも相談できます。"
 
 
@@ -83,8 +84,9 @@ def _what_decides(conditions: list[Condition], missing: tuple[Fact, ...], ask: t
     """The one thing that is lacking, in a sentence."""
     if not missing:
         return ask[0]
-    said = "、".join(dict.fromkeys(condition.says for condition in conditions))
-    return f"「{'」「'.join(fact.label for fact in missing)}」がわかると決まります（{said}）。"
+    said = "、".join(dict.fromkeys(c.says for c in conditions if c.rule.fact is not Fact.ASKER))
+    told = f"（{said}）" if said else ""
+    return f"「{'」「'.join(fact.label for fact in missing)}」がわかると決まります{told}。"
 
 
 def _why_not(unmet: tuple[Unmet, ...]) -> str:
@@ -114,13 +116,9 @@ def _ordered(judged: list[tuple[Result, Prepared]], nearness: Nearness) -> list[
 
 
 def _next_best(service: ServiceCard, by_key: Mapping[str, Result]) -> ServiceCard | None:
-    """The first of the services named for this case that fits; failing that, the first that may."""
-    named = [by_key[key] for key in service.next_best if key in by_key]
-    for verdict in (Verdict.FITS, Verdict.CHECK):
-        for result in named:
-            if result.verdict is verdict:
-                return result.service
-    return None
+    """The first of the services named for this case that may fit: they are named in the order of what serves best."""
+    named = (by_key[key] for key in service.next_best if key in by_key)
+    return next((result.service for result in named if result.verdict is not Verdict.NO), None)
 
 
 def _with(result: Result, **changes: object) -> Result:

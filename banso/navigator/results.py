@@ -60,6 +60,11 @@ class Result:
     wanted: bool = False
     """Whether it answers a wish that was named."""
 
+    @property
+    def for_other_askers(self) -> bool:
+        """Whether it is closed to whoever asks: a firm's desk for a person. Nothing to tell a visitor about."""
+        return any(Fact.ASKER in unmet.facts for unmet in self.unmet)
+
 
 @dataclass(frozen=True)
 class Guidance:

@@ -17,7 +17,14 @@ from banso.directory.format.entries import (
 from banso.directory.format.facts import VALUES, Fact, FactKind
 from banso.directory.format.folder import DirectoryFolder, RequestTerms
 from banso.directory.format.rules import NO, YES, Condition, Rule
-from banso.directory.format.vocabulary import Choice, Derivation, Question, QuestionKind, Situation, Vocabulary
+from banso.directory.format.vocabulary import (
+    Choice,
+    Derivation,
+    Question,
+    QuestionKind,
+    Situation,
+    Vocabulary,
+)
 
 __all__ = [
     "NO",

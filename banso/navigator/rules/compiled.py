@@ -96,10 +96,7 @@ def _of_askers(service: ServiceCard) -> Iterable[Condition]:
     askers = service.askers
     if not askers or set(askers) == _EVERYBODY:
         return
-    if set(askers) == {Asker.EMPLOYER}:
-        said = "企業の方"
-    else:
-        said = "・".join(asker.label for asker in askers)
+    said = "企業の方" if set(askers) == {Asker.EMPLOYER} else "・".join(asker.label for asker in askers)
     yield Condition(says=said, rule=Rule(fact=Fact.ASKER, any_of=[asker.value for asker in askers]))
 
 

@@ -107,9 +107,9 @@ class Judge:
         if not below and not above:
             return HOLDS
         bound = rule.min if below else rule.max
-        if rule.approximate and isinstance(value, int) and isinstance(bound, int):
-            if abs(value - bound) <= self.margin:
-                return Judged(None, ask=(f"{fact.label}は、おおよその目安です。窓口に確かめてください。",))
+        near = isinstance(value, int) and isinstance(bound, int) and abs(value - bound) <= self.margin
+        if rule.approximate and near:
+            return Judged(None, ask=(f"{fact.label}は、おおよその目安です。窓口に確かめてください。",))
         return Judged(False, unmet=(fact,))
 
     def _lives(self, rule: Rule) -> Judged:

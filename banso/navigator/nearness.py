@@ -1,0 +1,99 @@
+"""How near a window is, and how soon it opens. Pure: no Django."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from banso.directory.catalogue import Catalogue, WindowCard
+from banso.directory.format import Fact
+from banso.lib import hours as opening
+from banso.lib.municipalities import by_code, distance_km
+from banso.navigator.results import NearWindow
+from banso.navigator.rules.judging import Judge
+
+# Windows of which neither place nor hours are known come last, in the order of the directory.
+_FAR = 10**6
+_OPENS_LATE = datetime.max
+
+
+def _position(thing: Any) -> tuple[float, float] | None:
+    """Latitude and longitude, where both are known."""
+    known = thing.latitude is not None and thing.longitude is not None
+    return (thing.latitude, thing.longitude) if known else None
+
+
+class Nearness:
+    """Distances from the centre of one municipality, and opening hours at one moment; each window is reckoned once."""
+
+    def __init__(self, catalogue: Catalogue, judge: Judge, moment: datetime | None) -> None:
+        self.catalogue, self.judge, self.moment = catalogue, judge, moment
+        code = judge.facts.get(Fact.MUNICIPALITY)
+        self.code = str(code) if code is not None else None
+        self.home = self._home()
+        self._known: dict[str, NearWindow | None] = {}
+        self._opens: dict[str, datetime] = {}
+
+    def _home(self) -> tuple[float, float] | None:
+        """Where the person lives, in degrees; ``None`` where that is not known."""
+        if self.code is None:
+            return None
+        place = self.catalogue.places.get(self.code) or by_code(self.code)
+        return _position(place) if place is not None else None
+
+    def of(self, windows: Iterable[WindowCard]) -> tuple[NearWindow, ...]:
+        """The windows that serve the person's municipality, the nearest first, then those that open soonest."""
+        near = [found for window in windows if (found := self._near(window)) is not None]
+        return tuple(sorted(near, key=self._order))
+
+    def rank(self, windows: tuple[NearWindow, ...]) -> tuple[float, datetime]:
+        """Where a service stands among others: by its first window."""
+        return self._order(windows[0]) if windows else (_FAR, _OPENS_LATE)
+
+    def _order(self, near: NearWindow) -> tuple[float, datetime]:
+        km = near.km if near.km is not None else _FAR
+        return km, self._opens.get(near.window.key, _OPENS_LATE)
+
+    def _near(self, window: WindowCard) -> NearWindow | None:
+        if window.key not in self._known:
+            self._known[window.key] = self._reckon(window) if self._serves(window) else None
+        return self._known[window.key]
+
+    def _serves(self, window: WindowCard) -> bool:
+        """What no source says of a region turns nobody away; nor does a region when the home is not known."""
+        if self.code is None or not window.catchment_known:
+            return True
+        if self.judge.lies_in(self.code, window.catchment):
+            return True
+        # Somebody from elsewhere is shown the windows of the whole area, whose answer is "ask there".
+        whole = {p.code for p in self.catalogue.places.values() if p.part_of is None}
+        return self.code not in self.catalogue.places and window.catchment >= whole
+
+    def _reckon(self, window: WindowCard) -> NearWindow:
+        km, exact = self._distance(window)
+        is_open, said = self._hours(window)
+        return NearWindow(window, km, exact, is_open, said)
+
+    def _distance(self, window: WindowCard) -> tuple[float | None, bool]:
+        """Kilometres from the home to the window, or to the centre of its municipality (not ``exact``)."""
+        if self.home is None:
+            return None, False
+        own = _position(window)
+        if own is not None:
+            return round(distance_km(self.home, own), 1), True
+        place = self.catalogue.places.get(window.municipality or "")
+        centre = _position(place) if place else None
+        return (round(distance_km(self.home, centre), 1) if centre else None), False
+
+    def _hours(self, window: WindowCard) -> tuple[bool | None, str]:
+        """Whether it is open now, and when it opens next, in words."""
+        if self.moment is None or not window.hours:
+            return None, ""
+        hours = opening.from_dict(window.hours)
+        is_open = opening.is_open(hours, self.moment)
+        following = opening.next_open(hours, self.moment)
+        if following is not None:
+            self._opens[window.key] = following.replace(tzinfo=None)
+        if is_open or following is None:
+            return is_open, ""
+        weekday = "月火水木金土日"[following.weekday()]
+        return is_open, f"{following.month}月{following.day}日（{weekday}）{following:%H:%M}から"
