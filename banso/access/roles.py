@@ -56,7 +56,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_PROGRESS: frozenset({Role.SECRETARIAT, Role.BODY, Role.READER}),
     Act.SEE_RETURNS: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.SUBMIT_RETURN: frozenset({Role.SECRETARIAT, Role.BODY}),
-    Act.VOUCH_LINES: frozenset({Role.BODY}),
+    Act.VOUCH_LINES: frozenset({Role.SECRETARIAT, Role.BODY}),
     Act.DECIDE_RETURN: frozenset({Role.SECRETARIAT}),
     Act.LOCK_PERIOD: frozenset({Role.SECRETARIAT}),
     Act.TAKE_MANY: frozenset({Role.SECRETARIAT}),

@@ -1,16 +1,19 @@
 """The home of each role, the page of a measure, and the edition of the plan."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from banso.access.queries import member_of
 from banso.access.roles import Act, Role
 from banso.access.rules import may
+from banso.access.views import needs
 from banso.indicators.forms import ask
 from banso.plan.queries import LoadedPlan, last_attempt, loaded_at
 from banso.plan.views import with_plan
 from banso.portal import queries
+from banso.returns.queries import can_be_approved, needs_a_second, version_for
 
 
 @require_safe
@@ -52,6 +55,31 @@ def measure(request: HttpRequest, plan: LoadedPlan, measure: str) -> HttpRespons
     context["states"] = queries.measure_states(plan, asked.question, measure, member)
     context["story"] = queries.measure_story(plan, asked.question, measure, member)
     return render(request, "portal/measure.html", context, status=asked.status)
+
+
+@require_safe
+@needs(Act.DECIDE_RETURN)
+@with_plan
+def approval(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
+    """Before a return is approved: what changes by it, and whether one person alone decides."""
+    try:
+        version = version_for(member_of(request.user), pk)
+    except ObjectDoesNotExist:
+        raise Http404(str(pk)) from None
+    if not can_be_approved(plan, version):
+        return redirect("version", pk)
+    period, organisation = version.subject.period, version.subject.organisation
+    context = {
+        "version": version,
+        "version_label": f"第{version.number}版",
+        "period": period,
+        "organisation": organisation,
+        "name": plan.document.organisation(organisation).name,
+        "effects": queries.effects(plan, version),
+        "own": version.submitted_by_id == request.user.pk,
+        "second": needs_a_second(plan),
+    }
+    return render(request, "portal/approval.html", context)
 
 
 @require_safe

@@ -4,6 +4,7 @@ A line that says what the ledger already holds keeps its old entry, so a number 
 first told it. A corrected line is a new entry that names the one it replaces.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ Key = tuple[str, str, str, str, str]
 
 
 def facts_of(version: Version) -> list[Fact]:
-    """The facts that ``version`` adds to what stands, at least one. Three SQL queries, or four in a correction."""
+    """The facts that ``version`` adds to what stands, at least one. Three SQL queries."""
     standing = {_key_of(entry): entry for entry in _standing(version)}
-    told = {_key(fact): fact for fact in _told(version)}
-    old_texts = _measure_texts(version, standing)
+    measures = _measure_lines(version, standing)
+    told = {_key(fact): fact for fact in _told(version, [m for m in measures if m.version_id == version.pk])}
+    old_texts = {(f"{PREFIX}{line.version_id}", line.measure): _words(line) for line in measures}
     facts = [
         replace(fact, replaces=_seq(standing.get(key)))
         for key, fact in told.items()
@@ -52,9 +54,9 @@ def _standing(version: Version) -> "list[Entry]":
     )
 
 
-def _told(version: Version) -> list[Fact]:
+def _told(version: Version, measures: Sequence[MeasureLine]) -> list[Fact]:
     facts = [_number(version, line) for line in version.indicator_lines.order_by("pk")]
-    return facts + [_measure(version, line) for line in version.measure_lines.order_by("pk")]
+    return facts + [_measure(version, line) for line in measures]
 
 
 def _number(version: Version, line: IndicatorLine) -> Fact:
@@ -103,15 +105,10 @@ def _seq(entry: "Entry | None") -> int | None:
     return entry.seq if entry else None
 
 
-def _measure_texts(
-    version: Version, standing: "dict[Key, Entry]"
-) -> dict[tuple[str, str], tuple[object, ...]]:
-    """(source, measure) → the words of the measure lines that count now or would count: they are not in the ledger."""
+def _measure_lines(version: Version, standing: "dict[Key, Entry]") -> list[MeasureLine]:
+    """The measure lines of the version, and those that count now: their words are not in the ledger."""
     pks = {int(e.source.removeprefix(PREFIX)) for e in standing.values() if e.kind == Kind.MEASURE_STATE}
-    if not pks:
-        return {}
-    lines = MeasureLine.objects.filter(version_id__in={*pks, version.pk})
-    return {(f"{PREFIX}{line.version_id}", line.measure): _words(line) for line in lines}
+    return list(MeasureLine.objects.filter(version_id__in={*pks, version.pk}).order_by("pk"))
 
 
 def _words(line: MeasureLine) -> tuple[object, ...]:

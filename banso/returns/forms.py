@@ -108,3 +108,14 @@ class ConfirmationForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class OfficeWordForm(forms.Form):
+    """Who confirmed its lines at an office that does not sign in."""
+
+    confirmation = forms.CharField(
+        label="事務所のだれが、どのように確認したか",
+        help_text="事務所の代わりに記録します。例：9月10日のメールで、業務係長が確認した。",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -1,6 +1,6 @@
 """What may happen to a version, when a return is due, and what is worth a question. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from banso.access.roles import Act
@@ -17,15 +17,15 @@ def act_of(verb: str) -> Act:
     return next(t.act for t in TRANSITIONS if t.verb == verb)
 
 
-def possible(state: str, *, body_confirms: bool | None = None) -> list[Transition]:
-    """What can be done with a version in ``state``, in the order of the table.
-
-    ``body_confirms``, where given: whether the plan asks a second person of the body before the secretariat.
-    """
+def possible(state: str, steps: Sequence[str] | None = None) -> list[Transition]:
+    """What can be done with a version in ``state``, in the order of the table; ``steps`` where a plan's are known."""
     found = [t for t in TRANSITIONS if t.source == state]
-    if body_confirms is None or state != State.SUBMITTED:
-        return found
-    return [t for t in found if t.verb != ("approve" if body_confirms else "confirm")]
+    return found if steps is None else [t for t in found if _asked(t, steps)]
+
+
+def _asked(transition: Transition, steps: Sequence[str]) -> bool:
+    step, is_asked = transition.where
+    return not step or (step in steps) is is_asked
 
 
 def asks_body(steps: Iterable[str]) -> bool:

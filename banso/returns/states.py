@@ -58,7 +58,11 @@ class BatchState(Code):
 
 @dataclass(frozen=True)
 class Transition:
-    """From a state, by a verb, to a state; who may; what the ledger records."""
+    """From a state, by a verb, to a state; who may; what the ledger records.
+
+    ``where``: only in plans that ask for this step, or that do not ask for it. An office's word leaves the state as it
+    is: a version is confirmed when every office has given its word and the body confirms the whole.
+    """
 
     source: State
     verb: str
@@ -66,18 +70,45 @@ class Transition:
     target: State
     act: Act
     records: str
+    where: tuple[str, bool] = ("", True)
 
 
 TRANSITIONS = (
     Transition(State.DRAFT, "submit", "提出する", State.SUBMITTED, Act.SUBMIT_RETURN, ""),
     Transition(State.DRAFT, "withdraw", "取り消す", State.WITHDRAWN, Act.SUBMIT_RETURN, ""),
     Transition(State.SUBMITTED, "withdraw", "取り下げる", State.WITHDRAWN, Act.SUBMIT_RETURN, ""),
-    Transition(State.SUBMITTED, "confirm", "確認する", State.CONFIRMED, Act.SUBMIT_RETURN, ""),
+    Transition(
+        State.SUBMITTED,
+        "vouch",
+        "事務所の行を確認する",
+        State.SUBMITTED,
+        Act.VOUCH_LINES,
+        "",
+        ("office", True),
+    ),
+    Transition(
+        State.SUBMITTED,
+        "object",
+        "違いを知らせて戻す",
+        State.ASKED_BACK,
+        Act.VOUCH_LINES,
+        "",
+        ("office", True),
+    ),
+    Transition(
+        State.SUBMITTED, "confirm", "確認する", State.CONFIRMED, Act.SUBMIT_RETURN, "", ("body", True)
+    ),
     Transition(State.CONFIRMED, "withdraw", "取り下げる", State.WITHDRAWN, Act.SUBMIT_RETURN, ""),
     Transition(State.SUBMITTED, "ask_back", "差し戻す", State.ASKED_BACK, Act.DECIDE_RETURN, ""),
     Transition(State.CONFIRMED, "ask_back", "差し戻す", State.ASKED_BACK, Act.DECIDE_RETURN, ""),
     Transition(
-        State.SUBMITTED, "approve", "承認する", State.APPROVED, Act.DECIDE_RETURN, "values and measure states"
+        State.SUBMITTED,
+        "approve",
+        "承認する",
+        State.APPROVED,
+        Act.DECIDE_RETURN,
+        "values and measure states",
+        ("body", False),
     ),
     Transition(
         State.CONFIRMED, "approve", "承認する", State.APPROVED, Act.DECIDE_RETURN, "values and measure states"

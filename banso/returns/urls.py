@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from banso.lib.fiscal import Period
-from banso.returns.views import bundle, inbox, locks, own_forms, review
+from banso.returns.views import bundle, inbox, locks, offices, own_forms, review
 from banso.returns.views import returns as views
 from banso.returns.views.reminders import remind
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("<period:period>/consolidated/", inbox.consolidated, name="consolidated"),
     path("<period:period>/remind/", remind, name="return_remind"),
     path("<period:period>/<str:organisation>/", views.one_return, name="return"),
+    path("<period:period>/<str:organisation>/office/", offices.office, name="return_office"),
     path("<period:period>/<str:organisation>/template/", views.template, name="return_template"),
     path("<period:period>/<str:organisation>/upload/", views.upload, name="return_upload"),
 ]

@@ -8,8 +8,8 @@ from banso.access.rules import Member, Refused, may, require
 # What each role may do to its own organisation (or where no organisation is meant).
 ALLOWED = {
     "secretariat": (
-        "see_progress see_returns submit_return decide_return lock_period take_many map_form print_paper publish"
-        " load_plan manage_notices edit_directory import_directory answer_requests watch_requests"
+        "see_progress see_returns submit_return vouch_lines decide_return lock_period take_many map_form"
+        " print_paper publish load_plan manage_notices edit_directory import_directory answer_requests watch_requests"
     ),
     "body": "see_progress see_returns submit_return vouch_lines map_form edit_directory answer_requests",
     "reader": "see_progress",
@@ -28,14 +28,14 @@ def test_nobody_may_do_nothing(act):
     assert not may(Member("", None), act)
 
 
-@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM])
+@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.VOUCH_LINES, Act.MAP_FORM])
 def test_a_body_reaches_its_own_returns_and_no_others(act):
     body = Member("県の人", Role.BODY, "prefecture")
     assert may(body, act, "prefecture")
     assert not may(body, act, "labour-bureau")
 
 
-@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.MAP_FORM])
+@pytest.mark.parametrize("act", [Act.SEE_RETURNS, Act.SUBMIT_RETURN, Act.VOUCH_LINES, Act.MAP_FORM])
 def test_the_secretariat_reaches_the_returns_of_every_body(act):
     assert may(Member("事務局", Role.SECRETARIAT, "labour-bureau"), act, "prefecture")
 

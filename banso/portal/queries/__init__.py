@@ -1,6 +1,7 @@
 """Reads that cross rooms, shaped for the home of each role and for the page of a measure."""
 
 from banso.portal.queries.changes import Changes, changes
+from banso.portal.queries.effect import Effect, Effects, effects
 from banso.portal.queries.home import (
     BodyHome,
     ReaderHome,
@@ -18,12 +19,15 @@ __all__ = [
     "BodyHome",
     "BodyState",
     "Changes",
+    "Effect",
+    "Effects",
     "MeasurePage",
     "MeasurePlaces",
     "ReaderHome",
     "SecretariatHome",
     "body_home",
     "changes",
+    "effects",
     "is_in_plan",
     "measure_page",
     "measure_places",

@@ -21,7 +21,7 @@ from banso.portal.sample.people import People, gather
 from banso.portal.sample.story import Scene, Verb
 from banso.portal.sample.ugly import Maker
 from banso.returns import operations as returns
-from banso.returns.queries import Expected, expected, known_for, open_questions
+from banso.returns.queries import Expected, asks_offices, expected, known_for, offices_of, open_questions
 from banso.returns.rules import asks_body
 from banso.returns.workbook import build, layout_of
 
@@ -52,7 +52,7 @@ class Stage:
                 self.versions[key] = self._send(scene.organisation, scene.period, scene.twist)
             elif scene.verb is Verb.APPROVE:
                 self._confirm(scene.organisation, self.versions[key])
-                returns.approve(version=self.versions[key], by=self.people.secretariat)
+                returns.approve(version=self.versions[key], by=self.people.approver)
             else:
                 returns.ask_back(
                     version=self.versions[key], by=self.people.secretariat, question=scene.question
@@ -75,7 +75,12 @@ class Stage:
         return version
 
     def _confirm(self, organisation: str, version: Version) -> None:
-        """The step before the secretariat's, where the plan asks for it."""
+        """The steps before the secretariat's, where the plan asks for them."""
+        offices = offices_of(self.plan, version) if asks_offices(self.plan) else []
+        for office in offices:
+            if not office.agrees:
+                by = self.people.offices.get(office.unit, self.people.sender(organisation))
+                returns.vouch(version=version, unit=office.unit, by=by, words="" if by.unit else CONFIRMATION)
         if asks_body(self.plan.document.reporting.steps):
             by = self.people.confirmers.get(organisation, self.people.secretariat)
             returns.confirm(version=version, by=by, confirmation=CONFIRMATION)

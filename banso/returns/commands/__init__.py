@@ -202,10 +202,10 @@ def _periods(plan: "LoadedPlan", organisation: str) -> list[Period]:
 
 
 def _write(plan: "LoadedPlan", organisation: str, period: Period, path: Path) -> None:
-    from banso.returns.queries import known_for
+    from banso.returns.queries import start_for
     from banso.returns.workbook import build
 
-    path.write_bytes(build(plan, organisation, period, known=known_for(plan, organisation, period)))
+    path.write_bytes(build(plan, organisation, period, known=start_for(plan, organisation, period)))
     click.echo(f"作りました：{path}")
 
 

@@ -31,6 +31,18 @@ class Return(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} {self.period.key}"
 
+    @classmethod
+    def of(cls, plan: str, organisation: str, period: Period) -> Self:
+        """The return, locked: what is written for it is written one after another."""
+        subject, _created = cls.objects.get_or_create(
+            plan=plan,
+            organisation=organisation,
+            fiscal_year=period.year,
+            first_month=period.first,
+            last_month=period.last,
+        )
+        return cls.objects.select_for_update().get(pk=subject.pk)
+
     @property
     def period(self) -> Period:
         return Period(self.fiscal_year, self.first_month, self.last_month)

@@ -4,7 +4,8 @@ All or nothing, each.
 """
 
 from banso.returns.operations.asking import answer
-from banso.returns.operations.life import approve, ask_back, confirm, submit, withdraw
+from banso.returns.operations.life import approve, as_if_approved, ask_back, confirm, submit, withdraw
+from banso.returns.operations.offices import Mistyped, object_to, tell_lines, vouch
 from banso.returns.operations.outcomes import AnotherWaits, KeptAsDraft, NotSaved, PeriodClosed, Unreadable
 from banso.returns.operations.periods import Locked, lock_period, reopen_period
 from banso.returns.operations.taking import take_reading, take_workbook
@@ -15,6 +16,7 @@ __all__ = [
     "AnotherWaits",
     "KeptAsDraft",
     "Locked",
+    "Mistyped",
     "NotPossible",
     "NotSaved",
     "PeriodClosed",
@@ -22,12 +24,16 @@ __all__ = [
     "Unreadable",
     "answer",
     "approve",
+    "as_if_approved",
     "ask_back",
     "confirm",
     "lock_period",
+    "object_to",
     "reopen_period",
     "submit",
     "take_reading",
     "take_workbook",
+    "tell_lines",
+    "vouch",
     "withdraw",
 ]

@@ -1,6 +1,10 @@
 """Each step of a version's life."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from banso.access.queries import member_of
 from banso.access.roles import Role
@@ -13,11 +17,13 @@ from banso.returns.approval import facts_of
 from banso.returns.models import Question, Return, Version
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.operations.periods import refuse_locked
+from banso.returns.queries.offices import silent_offices
 from banso.returns.rules import NotPossible
 from banso.returns.states import State
 
 if TYPE_CHECKING:
     from banso.access.models import User
+    from banso.ledger.models import Entry
 
 
 def submit(*, version: Version, by: "User") -> Version:
@@ -67,6 +73,9 @@ def confirm(*, version: Version, by: "User", confirmation: str = "") -> Version:
             raise NotPossible("代わりに確認するときは、機関のだれがどのように確認したかを書いてください。")
         if own and version.submitted_by_id == by.pk:
             raise NotPossible("出した人とは別の、同じ機関の人が確認してください。")
+        silent = silent_offices(version)
+        if silent:
+            raise NotPossible(f"まだ自分の行を確認していない事務所があります：{'、'.join(silent)}")
         version.state = rules.transition(version.state, "confirm").target.value
         version.confirmed_at, version.confirmed_by = clock.now(), by
         version.confirmation = confirmation.strip()
@@ -91,9 +100,21 @@ def approve(*, version: Version, by: "User") -> Version:
         refuse_locked(version.subject)
         if version.state == State.SUBMITTED and asks_body(version):
             raise NotPossible("この計画では、機関の二人目が確認してから、事務局が承認します。")
+        if version.submitted_by_id == by.pk and asks_body(version):
+            raise NotPossible(
+                "自分が代わりに出した報告は、事務局の別の人が承認します（この計画は二人目の確認を求めています）。"
+            )
         version = decided(version, "approve", by)
         ledger.record(facts_of(version))
         return version
+
+
+@contextmanager
+def as_if_approved(version: Version) -> "Iterator[list[Entry]]":
+    """The ledger as it would be after the approval, for as long as the block lasts. Nothing of it stays."""
+    with transaction.atomic():
+        yield ledger.record(facts_of(version))
+        transaction.set_rollback(True)
 
 
 def asks_body(version: Version) -> bool:

@@ -82,7 +82,7 @@ def take_reading(
         raise Unreadable(reading.problems, _reject(plan, owner, file, file_name, by, reading.problems))
     locked, waiting = None, None
     with all_or_nothing():
-        subject = _subject(plan.key, owner, reading.period)
+        subject = Return.of(plan.key, owner, reading.period)
         _set_drafts_aside(subject, by)
         version = Version.objects.create(
             subject=subject,
@@ -121,18 +121,6 @@ def _set_drafts_aside(subject: Return, by: "User") -> None:
     """A new file replaces the member's own unfinished ones: they stay, withdrawn. A colleague's draft is left alone."""
     for draft in subject.versions.filter(state=State.DRAFT, created_by=by).defer("file"):
         decided(draft, "withdraw", by)
-
-
-def _subject(plan: str, organisation: str, period: Period) -> Return:
-    """The return, locked, so that its versions are numbered one after another."""
-    subject, _created = Return.objects.get_or_create(
-        plan=plan,
-        organisation=organisation,
-        fiscal_year=period.year,
-        first_month=period.first,
-        last_month=period.last,
-    )
-    return Return.objects.select_for_update().get(pk=subject.pk)
 
 
 def _reject(

@@ -24,10 +24,21 @@ from banso.returns.queries.known import (
     versions_as_known,
 )
 from banso.returns.queries.locks import lock_of, locks_of
+from banso.returns.queries.offices import (
+    Office,
+    asks_offices,
+    offices_of,
+    rows_of_unit,
+    start_for,
+    told_by_unit,
+    words_for,
+)
 from banso.returns.queries.review import Explanation, open_questions, questions_of
 from banso.returns.queries.sources import SourceLink, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
+    can_be_approved,
+    needs_a_second,
     rejected_for,
     rejected_of,
     state_label,
@@ -45,11 +56,14 @@ __all__ = [
     "Explanation",
     "KnownVersion",
     "MeasureReport",
+    "Office",
     "PeriodCount",
     "Remark",
     "SourceLink",
     "VersionPage",
+    "asks_offices",
     "beside",
+    "can_be_approved",
     "difference",
     "due",
     "expected",
@@ -60,6 +74,8 @@ __all__ = [
     "lock_of",
     "locks_of",
     "measures_as_known",
+    "needs_a_second",
+    "offices_of",
     "open_questions",
     "per_period",
     "questions_asked",
@@ -69,10 +85,14 @@ __all__ = [
     "reporters",
     "remarks_as_known",
     "remarks_of",
+    "rows_of_unit",
     "source_links",
+    "start_for",
     "state_label",
+    "told_by_unit",
     "version_for",
     "version_page",
     "versions_as_known",
     "versions_of",
+    "words_for",
 ]

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.queries.expected import reporters
-from banso.returns.queries.known import known_for
+from banso.returns.queries.offices import start_for
 from banso.returns.workbook import build
 from banso.returns.workbook.read import periods_of
 
@@ -26,5 +26,5 @@ def all_templates(plan: LoadedPlan, period: Period) -> bytes:
         for number, (body, name) in enumerate(bodies_of(plan, period), 1):
             entry = ZipInfo(f"{number:03}_報告様式_{name}_{period.label}.xlsx", _NO_TIME)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, build(plan, body, period, known=known_for(plan, body, period)))
+            archive.writestr(entry, build(plan, body, period, known=start_for(plan, body, period)))
     return held.getvalue()

@@ -211,7 +211,7 @@ def known_for(plan: LoadedPlan, organisation: str, period: Period) -> Known:
     """
     earlier = _earlier(plan, organisation, period)
     before = _before(plan, organisation, period, earlier)
-    approved = _approved(plan, organisation, period)
+    approved = approved_for(plan, organisation, period)
     if approved is None:
         covered = {
             f"{e.subject}|{e.member}": KnownNumber(e.amount, e.status)
@@ -241,7 +241,7 @@ def known_for(plan: LoadedPlan, organisation: str, period: Period) -> Known:
     )
 
 
-def _approved(plan: LoadedPlan, organisation: str, period: Period) -> Version | None:
+def approved_for(plan: LoadedPlan, organisation: str, period: Period) -> Version | None:
     return (
         Version.objects.filter(
             subject__plan=plan.key,

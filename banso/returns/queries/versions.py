@@ -9,6 +9,7 @@ from banso.ledger.kinds import MeasureState, Status
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
+from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Rejected, Version
 from banso.returns.queries.difference import Lines, lines_of
 from banso.returns.queries.review import questions_of
@@ -63,6 +64,17 @@ def rejected_of(member: Member, plan: LoadedPlan, organisation: str) -> list[Rej
     require(member, Act.SEE_RETURNS, organisation)
     refused = Rejected.objects.filter(plan=plan.key, organisation=organisation).select_related("received_by")
     return list(refused.defer("file", "problems")[:5])
+
+
+def can_be_approved(plan: LoadedPlan, version: Version) -> bool:
+    """Whether a version stands where the secretariat decides."""
+    steps = plan.document.reporting.steps
+    return any(t.verb == "approve" for t in rules.possible(version.state, steps))
+
+
+def needs_a_second(plan: LoadedPlan) -> bool:
+    """Whether nobody may approve what they handed in themselves."""
+    return rules.asks_body(plan.document.reporting.steps)
 
 
 def state_label(version: Version) -> str:

@@ -83,6 +83,27 @@ def test_the_pages_offer_the_step_to_whom_it_belongs(take, cast, colleague):
 
     assert f"{address}confirm/" in page(colleague)
     assert f"{address}confirm/" not in page(cast.body)
-    assert f"{address}approve/" not in page(cast.secretariat)
+    assert f"/approvals/{version.pk}/" not in page(cast.secretariat)
     cast.client(colleague).post(f"{address}confirm/")
-    assert f"{address}approve/" in page(cast.secretariat)
+    assert f"/approvals/{version.pk}/" in page(cast.secretariat)
+
+
+def test_nobody_approves_what_they_handed_in_themselves(take, cast):
+    version = take(by=cast.secretariat)
+    operations.confirm(version=version, by=cast.secretariat, confirmation="課長に電話で確かめた。")
+
+    def page(user):
+        return cast.client(user).get(f"/approvals/{version.pk}/").content.decode()
+
+    assert "承認する</button>" not in page(cast.secretariat)
+    with pytest.raises(NotPossible, match="事務局の別の人が承認します"):
+        operations.approve(version=version, by=cast.secretariat)
+    second = add_user(username="kakari", password="x" * 20, role=Role.SECRETARIAT)
+    assert "承認する</button>" in page(second)
+    assert operations.approve(version=version, by=second).state == "approved"
+
+
+def test_where_the_plan_asks_no_office_none_is_heard(take, colleague):
+    version = take()
+    with pytest.raises(NotPossible, match="事務所ごとの確認を求めていません"):
+        operations.vouch(version=version, unit="office-east", by=colleague, words="電話")

@@ -130,7 +130,7 @@ def test_two_clerks_at_once_lose_nothing(plan, template, cast):
     assert (first.state, second.state) == ("submitted", "draft")
     # The draft does not hide from the secretariat what waits for it.
     page = text(cast.client(cast.secretariat).get(OWN))
-    assert "第1版の内容" in page and "承認する" in page and "期限超過" not in page
+    assert "第1版の内容" in page and "承認に進む" in page and "期限超過" not in page
     client.post(f"/returns/versions/{first.pk}/withdraw/")
     page = client.post(f"/returns/versions/{second.pk}/submit/", follow=True)
     assert "第2版は「提出済み」になりました。" in text(page)
@@ -180,7 +180,7 @@ def test_a_body_cannot_approve_its_own_return(plan, template, cast):
     upload(cast.client(cast.body), filled(template))
     version = Version.objects.get()
     page = text(cast.client(cast.body).get(OWN))
-    assert "承認する" not in page and "取り下げる" in page
+    assert "承認に進む" not in page and "取り下げる" in page
     assert cast.client(cast.body).post(f"/returns/versions/{version.pk}/approve/").status_code == 403
 
 

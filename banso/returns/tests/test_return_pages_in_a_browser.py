@@ -31,6 +31,7 @@ def test_axe_finds_nothing(some_returns, cast, new_page, axe, width):
         OWN,
         "/returns/2025-09/labour-bureau/",
         f"/returns/versions/{Version.objects.latest('pk').pk}/",
+        f"/approvals/{Version.objects.latest('pk').pk}/",
         f"/returns/rejected/{Rejected.objects.get().pk}/",
     ):
         page.goto(address)
@@ -48,5 +49,8 @@ def test_a_return_is_handed_in_and_approved_without_javascript(plan, template, c
     assert "第1版を受け取りました" in body.locator("main").inner_text()
     secretariat = new_page(user=cast.secretariat, javascript=False)
     secretariat.goto(OWN)
+    secretariat.get_by_role("link", name="承認に進む").click()
+    shown = secretariat.locator("main").inner_text()
+    assert "まだ何も変わっていません" in shown and "正社員就職件数" in shown
     secretariat.get_by_role("button", name="承認する").click()
     assert "第1版は「承認済み」になりました。" in secretariat.locator("main").inner_text()

@@ -17,7 +17,7 @@ from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan, of_edition
 from banso.plan.views import with_plan
 from banso.returns import operations, queries, rules
-from banso.returns.forms import ConfirmationForm, QuestionForm, ReasonForm, UploadForm
+from banso.returns.forms import ConfirmationForm, OfficeWordForm, QuestionForm, ReasonForm, UploadForm
 from banso.returns.models import Rejected, Version
 from banso.returns.queries.intake import parts_of
 from banso.returns.reminders.queries import last_reminders
@@ -84,6 +84,8 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
         "refused": queries.rejected_of(member_of(request.user), plan, organisation),
         "upload_form": UploadForm(),
         "on_behalf": _decides(request) and user_of(request).organisation != organisation,
+        "may_send": may(member_of(request.user), Act.SUBMIT_RETURN, organisation),
+        "fills_office": bool(user_of(request).unit) and queries.asks_offices(plan),
     }
     if shown:
         context |= _content(request, plan, shown)
@@ -96,7 +98,7 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
 def template(request: HttpRequest, plan: LoadedPlan, period: Period, organisation: str) -> HttpResponse:
     """The workbook to fill in."""
     name = _name(plan, period, organisation)
-    known = queries.known_for(plan, organisation, period)
+    known = queries.start_for(plan, organisation, period)
     content = build(plan, organisation, period, known=known)
     return file_response(content, f"報告様式_{name}_{period.label}.xlsx")
 
@@ -171,6 +173,8 @@ def version_file(request: HttpRequest, pk: int) -> HttpResponse:
 ACTS: dict[str, Callable[..., Version]] = {
     "submit": operations.submit,
     "withdraw": operations.withdraw,
+    "vouch": operations.vouch,
+    "object": operations.object_to,
     "confirm": operations.confirm,
     "approve": operations.approve,
     "ask_back": operations.ask_back,
@@ -188,11 +192,17 @@ def version_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb == "ask_back":
         form = QuestionForm(request.POST)
         words = {"question": form.cleaned_data["question"] if form.is_valid() else ""}
+    if verb == "vouch":
+        words = {"unit": request.POST.get("unit", ""), "words": request.POST.get("confirmation", "")[:1000]}
+    if verb == "object":
+        words = {"unit": request.POST.get("unit", ""), "question": request.POST.get("question", "")[:2000]}
     if verb == "confirm":
         words = {"confirmation": request.POST.get("confirmation", "")[:1000]}
     try:
         done = ACTS[verb](version=subject, by=user_of(request), **words)
-        messages.success(request, f"第{done.number}版は「{queries.state_label(done)}」になりました。")
+        became = f"は「{queries.state_label(done)}」になりました。"
+        said = "の、事務所の行を確認しました。" if verb == "vouch" else became
+        messages.success(request, f"第{done.number}版{said}")
     except rules.NotPossible as reason:
         messages.error(request, str(reason))
         return redirect("version", pk)
@@ -222,12 +232,11 @@ def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str
     beside = queries.beside(shown)
     before, waiting = beside.approved, beside.waiting
     lines = queries.lines_of(shown, before, waiting)
-    confirms = rules.asks_body(plan.document.reporting.steps)
+    steps = plan.document.reporting.steps
     verbs = [
-        t.verb
-        for t in rules.possible(shown.state, body_confirms=confirms)
-        if may(member, t.act, shown.subject.organisation)
+        t.verb for t in rules.possible(shown.state, steps) if may(member, t.act, shown.subject.organisation)
     ]
+    offices = queries.offices_of(plan, shown, lines.numbers) if queries.asks_offices(plan) else []
     return {
         "version": shown,
         "content": queries.version_page(plan, shown, lines),
@@ -243,9 +252,15 @@ def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str
         "verbs": verbs,
         "is_own": member.organisation == shown.subject.organisation,
         "is_submitter": shown.submitted_by_id == request.user.pk,
-        "waits_for_body": confirms and shown.state == State.SUBMITTED,
+        "waits_for_body": rules.asks_body(steps) and shown.state == State.SUBMITTED,
+        "offices": offices,
+        "own_office": next((office for office in offices if office.unit == member.unit), None),
+        "silent_offices": [office.name for office in offices if not office.agrees],
+        "same_person": shown.state == State.APPROVED and shown.decided_by_id == shown.submitted_by_id,
         "question_form": QuestionForm(),
         "confirmation_form": ConfirmationForm(),
+        "office_form": OfficeWordForm(),
+        "member_unit": member.unit,
     }
 
 

@@ -102,7 +102,7 @@ def _value_and_status(
     status = found.take(key, "status", lambda cell: cells.choice(cell, STATUSES, "状態"))
     note = found.take(key, "note", cells.text) or ""
     if len(found.questions) == before and key not in found.held:
-        wrong = _contradiction(amount, status)
+        wrong = contradiction(amount, status)
         if wrong:
             column, doubt = wrong
             # Who has just answered for the value is asked about the status beside it.
@@ -112,7 +112,7 @@ def _value_and_status(
     return amount, status, note
 
 
-def _contradiction(amount: int | None, status: Status | None) -> tuple[str, Doubt] | None:
+def contradiction(amount: int | None, status: Status | None) -> tuple[str, Doubt] | None:
     """(column, doubt) where value and status do not go together."""
     instead = ("0", *_WITHOUT)
     with_number = tuple(status.label for status in Status if status.has_number)
