@@ -70,8 +70,14 @@ class WindowCard:
     source: str
     source_date: str
     note: str
+    field_sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     assured_on: date | None = None
     is_sample: bool = False
+
+    def confidence_of(self, name: str) -> Confidence:
+        """How far the field ``name`` can be trusted: its own source counts, else that of the whole entry."""
+        own = self.field_sources.get(name)
+        return Confidence.of(own["confidence"]) if own else self.confidence
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ def _references(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Fo
         if window.id not in named and not window.name:
             yield here, "name", f"窓口「{window.id}」に名がありません。", "name を書いてください。", ERROR
         yield from _unknown((*here, "operators"), window.operators, bodies, "組織")
+        fields = {name for name in type(window).model_fields if name not in ("id", "field_sources")}
+        yield from _unknown((*here, "field_sources"), [*window.field_sources], fields, "項目")
         for field in ("part_of", "one_of", "located_in"):
             target = getattr(window, field)
             yield from _unknown((*here, field), [target] if target else [], windows, "窓口")

@@ -4,6 +4,7 @@ Pure. A record is a mapping with the names of the model's fields; keys of other 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from banso.directory.catalogue import Catalogue, PhoneNumber, Place, ServiceCard, WindowCard
@@ -11,6 +12,7 @@ from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Origi
 from banso.directory.format import AtWindow, Condition, DirectoryFolder, ServiceEntry, WindowEntry
 from banso.directory.format.entries import Sourced
 from banso.directory.from_plan import conditions_of
+from banso.lib import hours
 from banso.plan.format import PlanDocument
 from banso.plan.format.body import MunicipalityKind, ServiceWindow
 
@@ -64,7 +66,15 @@ def _window(
 def _hours(entry: WindowEntry) -> Record:
     """What can be computed with, where the words are understood whole; the words in any case."""
     words = "。休み: ".join(filter(None, [entry.hours, entry.closed]))
-    return {"hours_text": words, "hours": None}
+    return {"hours_text": words, "hours": understood(entry.hours or "", entry.closed or "")}
+
+
+@lru_cache(maxsize=1024)
+def understood(words: str, closed: str = "") -> Record | None:
+    """Opening hours as ``banso.lib.hours`` writes them; ``None`` where the words are not understood to their end, for
+    half of them could send somebody before a closed door."""
+    read = hours.parse(words, closed) if words else hours.Problem(words, "", "")
+    return None if isinstance(read, hours.Problem) else hours.to_dict(read)
 
 
 def _catchment(entry: WindowEntry, document: PlanDocument) -> Record:
@@ -229,6 +239,7 @@ def helpline_records(folder: DirectoryFolder, document: PlanDocument) -> list[Re
             "number": entry.number,
             "when": entry.when,
             "hours_text": entry.hours or "",
+            "hours": understood(entry.hours or ""),
             "fee": entry.fee or "",
             "url": entry.url or "",
             "is_emergency": entry.emergency,

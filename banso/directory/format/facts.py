@@ -63,7 +63,16 @@ class Fact(Code):
     FIRM_SIZE = ("firm_size", "企業の規模", "中小企業・それ以外")
     PLAN_FILED = ("plan_filed", "計画の届け出", "転換や訓練の前に計画を届け出ているか")
     MONTHS_EMPLOYED = ("months_employed", "転換までの月数", "転換の前に雇っていた月数")
-    WAGE_RISE_PERCENT = ("wage_rise_percent", "賃金の増え方", "転換の前後の賃金の増え方（%）")
+    WAGE_RISE_PERCENT = (
+        "wage_rise_percent",
+        "賃金の増え方",
+        "転換の前後、または雇い入れた後の賃金の増え方（%）",
+    )
+    INEXPERIENCED = (
+        "inexperienced",
+        "経験のない仕事か",
+        "過去5年のうち、その仕事の経験が1年より短いか（パートの期間は数えない）",
+    )
     TRAINING_PLANNED = ("training_planned", "訓練をするか", "雇い入れた後に訓練を行うか")
     GROWTH_FIELD = ("growth_field", "成長分野か", "デジタル・環境の分野の仕事か")
     NEW_GRADUATE = ("new_graduate", "新卒か", "学校を出てすぐに雇った人か")
