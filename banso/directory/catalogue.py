@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
-from banso.directory.format import Condition, RequestTerms, Vocabulary
+from banso.directory.format import Condition, Fact, RequestTerms, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -130,3 +130,37 @@ class Catalogue:
         """The city of a ward; any other place itself. Raises ``KeyError`` for a code outside the area."""
         place = self.places[code]
         return place.part_of or place.code
+
+
+@dataclass(frozen=True)
+class SubsidyRulesCard:
+    """The rules of a subsidy over a span of the date that ``date_fact`` names; an open end is ``None``."""
+
+    valid_from: date | None
+    valid_to: date | None
+    date_fact: Fact
+    conditions: tuple[Condition, ...]
+    amounts: tuple[Mapping[str, Any], ...]
+    confidence: Confidence
+    source: str
+    source_date: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SubsidyCard:
+    """A subsidy for firms with its dated rules, the earliest first. ``decided_by`` decides, never this product."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    description: str
+    measures: tuple[str, ...]
+    decided_by: str
+    window: str
+    versions: tuple[SubsidyRulesCard, ...]
+    confidence: Confidence
+    source: str
+    source_date: str
+    note: str
+    is_sample: bool = False

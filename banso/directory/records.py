@@ -7,9 +7,17 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from banso.directory.catalogue import Catalogue, PhoneNumber, Place, ServiceCard, WindowCard
+from banso.directory.catalogue import (
+    Catalogue,
+    PhoneNumber,
+    Place,
+    ServiceCard,
+    SubsidyCard,
+    SubsidyRulesCard,
+    WindowCard,
+)
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Origin, Part
-from banso.directory.format import AtWindow, Condition, DirectoryFolder, ServiceEntry, WindowEntry
+from banso.directory.format import AtWindow, Condition, DirectoryFolder, Fact, ServiceEntry, WindowEntry
 from banso.directory.format.entries import Sourced
 from banso.directory.from_plan import conditions_of
 from banso.lib import hours
@@ -200,6 +208,36 @@ def service_card(record: Mapping[str, Any]) -> ServiceCard:
     }
     values: Record = {name: shown.get(name, record.get(name)) for name in ServiceCard.__dataclass_fields__}
     return ServiceCard(**values)
+
+
+def subsidy_card(record: Mapping[str, Any]) -> SubsidyCard:
+    """A subsidy's record with its versions."""
+    values: Record = {
+        **{
+            name: record[name] for name in ("key", "name", "description", "decided_by", "window", "is_sample")
+        },
+        **{name: tuple(record[name]) for name in ("aliases", "measures")},
+        **_source_of(record),
+        "versions": tuple(_rules_card(version) for version in record["versions"]),
+    }
+    return SubsidyCard(**values)
+
+
+def _rules_card(version: Mapping[str, Any]) -> SubsidyRulesCard:
+    values: Record = {
+        "valid_from": version["valid_from"],
+        "valid_to": version["valid_to"],
+        "date_fact": Fact.of(version["date_fact"]),
+        "conditions": tuple(Condition.model_validate(condition) for condition in version["conditions"]),
+        "amounts": tuple(version["amounts"]),
+        **_source_of(version),
+    }
+    return SubsidyRulesCard(**values)
+
+
+def _source_of(record: Mapping[str, Any]) -> Record:
+    confidence = Confidence.of(record["confidence"])
+    return {"confidence": confidence, **{name: record[name] for name in ("source", "source_date", "note")}}
 
 
 def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:

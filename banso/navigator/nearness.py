@@ -14,6 +14,7 @@ from banso.navigator.rules.judging import Judge
 # Windows of which neither place nor hours are known come last, in the order of the directory.
 _FAR = 10**6
 _OPENS_LATE = datetime.max
+_DEEPEST = 4
 
 
 def _position(thing: Any) -> tuple[float, float] | None:
@@ -77,12 +78,26 @@ class Nearness:
         """Kilometres from the home to the window, or to the centre of its municipality (not ``exact``)."""
         if self.home is None:
             return None, False
-        own = _position(window)
-        if own is not None:
-            return round(distance_km(self.home, own), 1), True
-        place = self.catalogue.places.get(window.municipality or "")
-        centre = _position(place) if place else None
-        return (round(distance_km(self.home, centre), 1) if centre else None), False
+        for there in self._around(window):
+            own = _position(there)
+            if own is not None:
+                return round(distance_km(self.home, own), 1), True
+        for there in self._around(window):
+            place = self.catalogue.places.get(there.municipality or "")
+            centre = _position(place) if place else None
+            if centre is not None:
+                return round(distance_km(self.home, centre), 1), False
+        return None, False
+
+    def _around(self, window: WindowCard) -> list[WindowCard]:
+        """The window and, where it stands in another or is part of one, those: the same address."""
+        found = [window]
+        while (outer := found[-1].located_in or found[-1].part_of) and len(found) < _DEEPEST:
+            card = self.catalogue.windows.get(outer)
+            if card is None or card.address_hidden:
+                break
+            found.append(card)
+        return found
 
     def _hours(self, window: WindowCard) -> tuple[bool | None, str]:
         """Whether it is open now, and when it opens next, in words."""

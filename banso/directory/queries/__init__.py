@@ -8,6 +8,7 @@ from banso.directory.queries.organisations import (
     organisation_names,
     organisations,
 )
+from banso.directory.queries.subsidies import subsidies
 
 __all__ = [
     "catalogue",
@@ -18,4 +19,5 @@ __all__ = [
     "organisation_names",
     "organisations",
     "revision",
+    "subsidies",
 ]
