@@ -54,11 +54,6 @@ def printable(text: str) -> str:
     return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c.isprintable() or c == "　"))
 
 
-def neutral(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, made plain by an apostrophe before it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 def as_of_text(day: date) -> str:
     """令和7年11月20日現在"""
     return f"{wareki.full(day)}現在"

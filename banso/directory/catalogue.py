@@ -27,6 +27,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Body:
+    """An organisation as the public sees it. Empty text: 未確認."""
+
+    key: str
+    name: str
+    kana: str = ""
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    url: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
 class PhoneNumber:
     number: str
     extension: str = ""
@@ -125,6 +138,7 @@ class Catalogue:
     vocabulary: Vocabulary
     requests: RequestTerms = field(default_factory=RequestTerms)
     revision: str = ""
+    bodies: Mapping[str, Body] = field(default_factory=dict)
 
     def home_of(self, code: str) -> str:
         """The city of a ward; any other place itself. Raises ``KeyError`` for a code outside the area."""

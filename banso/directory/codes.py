@@ -66,3 +66,12 @@ class Noun(Code):
     HELPLINE = ("helpline", "緊急の連絡先", "すぐに助けが要るときの電話")
     SUBSIDY = ("subsidy", "助成金", "企業が使える助成金")
     EXAM = ("exam", "採用試験", "県や市町村の職員採用試験")
+
+
+class Form(Code):
+    """The forms in which the directory leaves the house."""
+
+    LOCAL = ("local", "自治体標準（CSV）", "窓口の一覧。自治体標準オープンデータセットの列")
+    GIF = ("gif", "GIF 制度（CSV）", "サービスと助成金の一覧。政府相互運用性フレームワークの列")
+    XLSX = ("xlsx", "Excel", "台帳のすべて。一つのシートに一つの表")
+    HSDS = ("hsds", "HSDS（JSON）", "台帳のすべて。Open Referral HSDS 3 の形")

@@ -1,11 +1,13 @@
-"""``banso directory``: check a plan's directory folder, without a database."""
+"""``banso directory``: check a plan's directory folder, without a database; bring the directory out and in."""
 
+import hashlib
 from pathlib import Path
 
 import click
 
+from banso.directory.codes import Form
 from banso.directory.folder import NAME, FolderReading, read_directory
-from banso.lib.commands import INPUT_HAS_PROBLEMS, fail, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
 from banso.plan.commands import FOLDER, fault_line
 from banso.plan.faults import Severity
 from banso.plan.format import PlanDocument
@@ -14,7 +16,7 @@ from banso.plan.loading import read_folder
 
 @click.group()
 def directory() -> None:
-    """窓口の台帳（計画の directory フォルダ）を確かめる。"""
+    """窓口の台帳を確かめ、書き出し、取り込む。"""
 
 
 @directory.command()
@@ -65,3 +67,41 @@ def _as_text(place: Path, reading: FolderReading) -> str:
         else f"この台帳は読み込めます（{counts}）。"
     )
     return "\n".join([*(fault_line(place, fault) for fault in reading.faults), end])
+
+
+@directory.command()
+@click.argument("form", type=click.Choice([form.value for form in Form]), metavar="FORM")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="書き出すファイルかフォルダ。")
+@click.option("--plan", "key", help="計画のキー（例: mihon/2025）。指定しなければ今の計画。")
+@json_option
+def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
+    """公開してよい窓口の情報を、ファイルに書き出す。
+
+    FORM は local（自治体標準のCSV）、gif（GIF 制度のCSV）、xlsx（Excel）、hsds（HSDS 3 のJSON）。CSVは、項目の定義・コード表・
+    説明と一緒のZIPになる。所在地を公開しない窓口の所在地や、準備中の窓口は、どの形にも含まない。
+    """
+    django_setup()
+    from banso.directory.exchange.files import exported
+    from banso.directory.queries import public_directory, public_edits, public_lists
+    from banso.plan.queries import current
+
+    public = public_directory(current(key))
+    file = exported(Form.of(form), public, public_lists(), public_edits(public))
+    path = out / file.name if out.is_dir() else out
+    try:
+        path.write_bytes(file.content)
+    except OSError as problem:
+        fail(f"{path} に書けません（{problem.strerror}）。")
+    told = {
+        "form": form,
+        "file": str(path),
+        "bytes": len(file.content),
+        "sha256": hashlib.sha256(file.content).hexdigest(),
+        "windows": len(public.windows),
+        "services": len(public.services),
+        "revision": public.revision,
+    }
+    if as_json:
+        put_json(told)
+    else:
+        click.echo(f"{path} に書き出しました（窓口 {told['windows']}件、サービス {told['services']}件）。")

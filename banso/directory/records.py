@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from banso.directory.catalogue import (
+    Body,
     Catalogue,
     PhoneNumber,
     Place,
@@ -244,8 +245,13 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
     """The catalogue of a plan's folder, without any database."""
     windows = [window_card(record) for record in window_records(document, folder)]
     services = [service_card(record) for record in service_records(document, folder)]
-    bodies = [*document.organisations, *document.members]
-    names = {o.id: o.name for o in bodies} | {o.id: o.name for o in folder.organisations}
+    bodies = {
+        o.id: Body(o.id, o.name, is_sample=o.sample) for o in (*document.organisations, *document.members)
+    }
+    bodies |= {
+        o.id: Body(o.id, o.name, o.kana or "", tuple(o.aliases), o.description or "", o.url or "")
+        for o in folder.organisations
+    }
     return Catalogue(
         area=document.area.code,
         area_name=document.area.name,
@@ -256,8 +262,8 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
             )
             for place in document.area.municipalities
         },
-        organisations=names,
-        windows={window.key: window for window in windows},
+        organisations={key: body.name for key, body in bodies.items()},
+        windows={w.key: w for w in windows if w.status is not EntryStatus.INACTIVE},
         services={
             service.key: service
             for service in services
@@ -265,6 +271,7 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
         },
         vocabulary=folder.vocabulary,
         requests=folder.requests,
+        bodies=bodies,
     )  # fmt: skip
 
 

@@ -15,10 +15,8 @@ from banso.council.printing.dictionary import (
     NO_OWNER,
     SEVERAL_GROUPS,
 )
-from banso.council.rules import neutral
+from banso.lib.cells import cell
 from banso.lib.fiscal import Period
-from banso.lib.readability.letters import plain_letters
-from banso.lib.text import one_line
 
 Row = dict[str, str]
 
@@ -31,11 +29,6 @@ def make(content: Mapping[str, Any]) -> bytes:
     for row in rows(content):
         writer.writerow({name: cell(value) if name != "値" else value for name, value in row.items()})
     return stream.getvalue().encode("utf-8-sig")
-
-
-def cell(text: str) -> str:
-    """A text as a cell of a data file may hold it: one line, letters that every machine has, no formula."""
-    return neutral(one_line(plain_letters(text)))
 
 
 def rows(content: Mapping[str, Any]) -> Iterator[Row]:

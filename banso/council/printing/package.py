@@ -11,7 +11,6 @@ from typing import Any
 
 from banso.council.printing import data
 from banso.council.printing.archive import EPOCH
-from banso.council.printing.data import cell
 from banso.council.printing.dictionary import (
     ALL_OWNERS,
     ALL_UNITS,
@@ -25,6 +24,7 @@ from banso.council.printing.dictionary import (
     history,
 )
 from banso.indicators.results import FigureStatus
+from banso.lib.cells import cell
 
 
 def make(content: Mapping[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """Reads of the directory."""
 
 from banso.directory.queries.catalogue import catalogue, revision
+from banso.directory.queries.exchange import public_directory, public_edits, public_lists
 from banso.directory.queries.helplines import helplines, missing_help
 from banso.directory.queries.organisations import (
     municipalities,
@@ -18,6 +19,9 @@ __all__ = [
     "municipality_names",
     "organisation_names",
     "organisations",
+    "public_directory",
+    "public_edits",
+    "public_lists",
     "revision",
     "subsidies",
 ]

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.format import RequestTerms
 from banso.directory.format import Vocabulary as Words
 from banso.directory.models import (
@@ -40,6 +40,7 @@ def catalogue(plan: LoadedPlan) -> Catalogue:
 
 def _read(plan: LoadedPlan, token: str) -> Catalogue:
     area = plan.document.area
+    bodies = _bodies()
     words, terms = Vocabulary.objects.filter(plan=plan.key).values_list("words", "requests").first() or (
         {},
         {},
@@ -48,13 +49,20 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
         area=area.code,
         area_name=area.name,
         places={m.code: _place(m) for m in Municipality.objects.all()},
-        organisations=dict(Organisation.objects.values_list("key", "name")),
+        organisations={key: body.name for key, body in bodies.items()},
         windows={window.key: window for window in _windows()},
         services={service.key: service for service in _services()},
         vocabulary=Words.model_validate(words),
         requests=RequestTerms.model_validate(terms),
         revision=token,
+        bodies=bodies,
     )
+
+
+def _bodies() -> dict[str, Body]:
+    fields = ("key", "name", "kana", "aliases", "description", "url", "is_sample")
+    rows = Organisation.objects.values(*fields)
+    return {row["key"]: Body(**row | {"aliases": tuple(row["aliases"])}) for row in rows}
 
 
 def _place(row: Municipality) -> Place:
