@@ -1,58 +1,50 @@
 """Which question to put next: the one whose answer decides most, and none that can decide nothing. Pure: no Django."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 
-from banso.directory.catalogue import Catalogue
-from banso.directory.format import Fact, Question
-from banso.navigator.results import Result, Verdict
+from banso.directory.format import Fact, Question, Vocabulary
 from banso.navigator.rules.judging import Judge
+
+# Where somebody lives changes which window comes first, even where it decides nothing else.
+_FOR_THE_ORDER = 0.5
 
 
 def next_question(
-    catalogue: Catalogue,
+    vocabulary: Vocabulary,
     judge: Judge,
-    groups: Mapping[Verdict, tuple[Result, ...]],
+    missing: Iterable[tuple[Fact, ...]],
     skipped: Collection[str],
     *,
-    wished: bool,
+    several_places: bool,
 ) -> Question | None:
     """The next question, or ``None`` when enough were put or no answer can change the result.
 
-    A service with few facts missing weighs more than one with many. Once wishes are named, services that answer none of
-    them do not cause questions.
+    ``missing`` are the facts that each undecided service lacks: one that lacks little weighs more than one that lacks
+    much. ``several_places`` tells that something that fits can be had at more than one window.
     """
-    vocabulary = catalogue.vocabulary
     if len(skipped) >= vocabulary.most_questions:
         return None
-    undecided = [r for r in groups[Verdict.CHECK] if r.missing and (r.wanted or not wished)]
-    weights = _weights(undecided)
+    weights = _weights(missing)
+    if several_places and judge.facts.get(Fact.MUNICIPALITY) is None:
+        weights.setdefault(Fact.MUNICIPALITY, _FOR_THE_ORDER)
     best, most = None, 0.0
     for question in vocabulary.questions:
         if question.id in skipped or not _concerns(question, judge):
             continue
         gain = sum(weights.get(fact, 0.0) for fact in question.facts if judge.facts.get(fact) is None)
-        if Fact.MUNICIPALITY in question.facts and gain == 0 and _many_places(judge, groups):
-            gain = 0.5
         if gain > most:
             best, most = question, gain
     return best
 
 
-def _weights(undecided: list[Result]) -> dict[Fact, float]:
+def _weights(missing: Iterable[tuple[Fact, ...]]) -> dict[Fact, float]:
     weights: dict[Fact, float] = {}
-    for result in undecided:
-        for fact in result.missing:
-            weights[fact] = weights.get(fact, 0.0) + 1 / len(result.missing)
+    for facts in missing:
+        for fact in facts:
+            weights[fact] = weights.get(fact, 0.0) + 1 / len(facts)
     return weights
 
 
 def _concerns(question: Question, judge: Judge) -> bool:
     """Whether the question is for this person; one that may be is."""
     return question.when is None or judge.judge(question.when).holds is not False
-
-
-def _many_places(judge: Judge, groups: Mapping[Verdict, tuple[Result, ...]]) -> bool:
-    """Where someone lives changes which window comes first, even where it decides nothing else."""
-    if judge.facts.get(Fact.MUNICIPALITY) is not None:
-        return False
-    return any(len(result.windows) > 1 for result in groups[Verdict.FITS])

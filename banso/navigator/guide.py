@@ -1,10 +1,12 @@
 """From facts to guidance: which services fit, which cannot be told yet, which do not and why; and what to ask next.
 
-Pure: no Django. One call judges the whole catalogue; nothing of the answers is kept.
+Pure: no Django. One call judges the whole catalogue; nothing of the answers is kept. The verdicts of all services are
+told at once; the sentences of each are made when somebody reads them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import overload
 
 from banso.directory.catalogue import Catalogue, ServiceCard
 from banso.directory.codes import EntryStatus
@@ -13,7 +15,7 @@ from banso.navigator.asking import next_question
 from banso.navigator.nearness import Nearness
 from banso.navigator.results import Facts, Guidance, Result, Unmet, Verdict
 from banso.navigator.rules.compiled import Compiled, Prepared, compiled, holds_on
-from banso.navigator.rules.judging import HOLDS, Judged, judge_of
+from banso.navigator.rules.judging import HOLDS, Judge, Judged, judge_of
 
 _NOT_NOW = "いまも行われているかは、窓口に確かめてください。"
 _RESTING = "いまは休んでいます。いつ再開するかは、窓口に確かめてください。"
@@ -30,57 +32,142 @@ def guide(
     """Judge every service for ``facts`` on the day ``on``. With ``moment`` windows say whether they are open then.
     ``skipped`` are the ids of the questions that were put already, answered or not.
     """
-    prepared = compiled(catalogue)
     judge = judge_of(facts, catalogue.vocabulary, catalogue.places, catalogue.area)
-    table = [judge.judge(c.rule) if holds_on(c, on) else HOLDS for c in prepared.conditions]
-    nearness = Nearness(catalogue, judge, moment)
-    wishes = facts.get(Fact.WISHES)
-    wished = wishes if isinstance(wishes, frozenset) else frozenset[str]()
-    judged = [_judge(each, prepared, table, on, wished) for each in prepared.services]
-    results = _ordered(judged, nearness)
-    groups = {verdict: tuple(r for r in results if r.verdict is verdict) for verdict in Verdict}
-    question = next_question(catalogue, judge, groups, skipped, wished=bool(wished))
-    return Guidance(facts, on, tuple(results), question, groups)
+    court = _Court(compiled(catalogue), judge, on, Nearness(catalogue, judge, moment))
+    groups = {verdict: _Results(court, court.ordered(verdict)) for verdict in Verdict}
+    court.fallback = next((each.service for each in groups[Verdict.FITS].services), None)
+    missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
+    several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
+    question = next_question(catalogue.vocabulary, judge, missing, skipped, several_places=several)
+    everything = [each for verdict in Verdict for each in groups[verdict].services]
+    return Guidance(facts, on, _Results(court, everything), question, groups)
 
 
-def _judge(
-    each: Prepared, prepared: Compiled, table: list[Judged], on: date, wished: frozenset[str]
-) -> tuple[Result, Prepared]:
-    """A result still without windows and without the next best."""
-    service = each.service
-    stands = [(prepared.conditions[number], table[number]) for number in each.conditions]
-    wanted = bool(wished & set(service.offers))
-    failing = [(condition, judged) for condition, judged in stands if judged.holds is False]
-    if failing:
-        unmet = tuple(
-            Unmet(condition.says, judged.unmet, condition.change or "", condition.source or "")
-            for condition, judged in failing
+class _Court:
+    """All services before one judge on one day."""
+
+    def __init__(self, prepared: Compiled, judge: Judge, on: date, nearness: Nearness) -> None:
+        self.conditions, self.on, self.nearness = prepared.conditions, on, nearness
+        self.table = [judge.judge(c.rule) if holds_on(c, on) else HOLDS for c in prepared.conditions]
+        wishes = judge.facts.get(Fact.WISHES)
+        self.wished = wishes if isinstance(wishes, frozenset) else frozenset[str]()
+        self.fallback: ServiceCard | None = None
+        self.by_verdict: dict[Verdict, list[Prepared]] = {verdict: [] for verdict in Verdict}
+        self.may_fit: dict[str, ServiceCard] = {}
+        holds = [judged.holds for judged in self.table]
+        for each in prepared.services:
+            verdict = self._verdict(each, holds)
+            self.by_verdict[verdict].append(each)
+            if verdict is not Verdict.NO:
+                self.may_fit[each.service.key] = each.service
+        self.results: dict[str, Result] = {}
+
+    def _verdict(self, each: Prepared, holds: list[bool | None]) -> Verdict:
+        verdict = Verdict.FITS if each.always or not self._of_time(each.service) else Verdict.CHECK
+        for number in each.conditions:
+            if holds[number] is False:
+                return Verdict.NO
+            if holds[number] is None:
+                verdict = Verdict.CHECK
+        return verdict
+
+    def wanted(self, each: Prepared) -> bool:
+        """Whether it answers a wish that was named."""
+        return not self.wished.isdisjoint(each.service.offers)
+
+    def matters(self, each: Prepared) -> bool:
+        """Once wishes are named, a service that answers none of them is no reason to ask."""
+        return not self.wished or self.wanted(each)
+
+    def ordered(self, verdict: Verdict) -> list[Prepared]:
+        """What was wished for first, then the nearest, then what opens soonest, then the directory's order."""
+        rows = self.by_verdict[verdict]
+        if verdict is Verdict.NO:
+            return sorted(rows, key=lambda each: not self.wanted(each)) if self.wished else rows
+        near = {each.service.key: self.nearness.rank(each.windows) for each in rows}
+        return sorted(rows, key=lambda each: (not self.wanted(each), near[each.service.key]))
+
+    def _stands(self, each: Prepared, holds: bool | None) -> list[tuple[Condition, Judged]]:
+        """The conditions of a service that stand so."""
+        return [(self.conditions[n], self.table[n]) for n in each.conditions if self.table[n].holds is holds]
+
+    def missing(self, each: Prepared) -> tuple[Fact, ...]:
+        """The facts that would decide a service."""
+        return tuple(
+            dict.fromkeys(fact for _c, judged in self._stands(each, None) for fact in judged.missing)
         )
-        return Result(service, Verdict.NO, _why_not(unmet), unmet=unmet, wanted=wanted), each
-    open_ = [(condition, judged) for condition, judged in stands if judged.holds is None]
-    ask = tuple(dict.fromkeys([*_of_time(service, on), *(text for _c, j in open_ for text in j.ask)]))
-    missing = tuple(dict.fromkeys(fact for _c, j in open_ for fact in j.missing))
-    if open_ or ask:
-        reason = _what_decides([condition for condition, _j in open_], missing, ask)
-        return Result(service, Verdict.CHECK, reason, missing=missing, ask=ask, wanted=wanted), each
-    return Result(service, Verdict.FITS, _why([c for c, _j in stands]), wanted=wanted), each
+
+    def result(self, each: Prepared) -> Result:
+        """A service with its sentences, made once."""
+        key = each.service.key
+        if key not in self.results:
+            self.results[key] = self._result(each)
+        return self.results[key]
+
+    def _result(self, each: Prepared) -> Result:
+        wanted = self.wanted(each)
+        if each.service.key not in self.may_fit:
+            unmet = tuple(
+                Unmet(condition.says, judged.unmet, condition.change or "", condition.source or "")
+                for condition, judged in self._stands(each, False)
+            )
+            instead = self._next_best(each.service)
+            return Result(
+                each.service, Verdict.NO, _why_not(unmet), unmet=unmet, next_best=instead, wanted=wanted
+            )
+        windows = self.nearness.of(each.windows)
+        open_ = self._stands(each, None)
+        ask = tuple(
+            dict.fromkeys([*self._of_time(each.service), *(text for _c, j in open_ for text in j.ask)])
+        )
+        if open_ or ask:
+            missing = self.missing(each)
+            reason = _what_decides([condition for condition, _j in open_], missing, ask)
+            return Result(
+                each.service, Verdict.CHECK, reason, missing=missing, ask=ask, windows=windows, wanted=wanted
+            )
+        reason = _why([self.conditions[number] for number in each.conditions])
+        return Result(each.service, Verdict.FITS, reason, windows=windows, wanted=wanted)
+
+    def _of_time(self, service: ServiceCard) -> list[str]:
+        """What only the window can say, because the service is outside its dates or rests."""
+        early = service.effective_from is not None and self.on < service.effective_from
+        late = service.effective_to is not None and self.on > service.effective_to
+        resting = service.status is EntryStatus.TEMPORARILY_CLOSED
+        return [*([_NOT_NOW] if early or late else []), *([_RESTING] if resting else [])]
+
+    def _next_best(self, service: ServiceCard) -> ServiceCard | None:
+        """The first named for this case that may fit: they are named in the order of what serves best."""
+        named = (self.may_fit.get(key) for key in service.next_best)
+        return next((instead for instead in named if instead is not None), self.fallback)
 
 
-def _of_time(service: ServiceCard, on: date) -> list[str]:
-    """What only the window can say, because the service is outside its dates or rests."""
-    early = service.effective_from is not None and on < service.effective_from
-    late = service.effective_to is not None and on > service.effective_to
-    resting = service.status is EntryStatus.TEMPORARILY_CLOSED
-    return [*([_NOT_NOW] if early or late else []), *([_RESTING] if resting else [])]
+class _Results(Sequence[Result]):
+    """Results in their order; each is made when it is read."""
+
+    def __init__(self, court: _Court, services: list[Prepared]) -> None:
+        self.court, self.services = court, services
+
+    def __len__(self) -> int:
+        return len(self.services)
+
+    @overload
+    def __getitem__(self, index: int) -> Result: ...
+    @overload
+    def __getitem__(self, index: slice) -> "_Results": ...
+    def __getitem__(self, index: int | slice) -> "Result | _Results":
+        if isinstance(index, slice):
+            return _Results(self.court, self.services[index])
+        return self.court.result(self.services[index])
 
 
-def _why(conditions: list[Condition]) -> str:
+def _why(conditions: Iterable[Condition]) -> str:
     """What holds, in a sentence. Who asks goes without saying."""
     said = list(dict.fromkeys(c.says for c in conditions if c.rule.fact is not Fact.ASKER))
     return f"条件（{'、'.join(said)}）に合います。" if said else "どなたでも相談できます。"
 
 
-def _what_decides(conditions: list[Condition], missing: tuple[Fact, ...], ask: tuple[str, ...]) -> str:
+def _what_decides(conditions: Iterable[Condition], missing: tuple[Fact, ...], ask: tuple[str, ...]) -> str:
     """The one thing that is lacking, in a sentence."""
     if not missing:
         return ask[0]
@@ -93,35 +180,3 @@ def _why_not(unmet: tuple[Unmet, ...]) -> str:
     said = "、".join(dict.fromkeys(each.says for each in unmet))
     changes = [each.change for each in unmet if each.change]
     return f"対象は、{said}です。{' '.join(changes)}".rstrip()
-
-
-def _ordered(judged: list[tuple[Result, Prepared]], nearness: Nearness) -> list[Result]:
-    """Windows and next best filled in, and everything in the order of the page."""
-    by_key = {result.service.key: result for result, _each in judged}
-    placed = []
-    for result, each in judged:
-        windows = () if result.verdict is Verdict.NO else nearness.of(each.windows)
-        placed.append(_with(result, windows=windows))
-    ranks = {verdict: rank for rank, verdict in enumerate(Verdict)}
-    placed.sort(
-        key=lambda r: (
-            ranks[r.verdict], not r.wanted, nearness.rank(r.windows), r.service.order, r.service.key,
-        )
-    )  # fmt: skip
-    fallback = next((r.service for r in placed if r.verdict is Verdict.FITS), None)
-    return [
-        _with(r, next_best=_next_best(r.service, by_key) or fallback) if r.verdict is Verdict.NO else r
-        for r in placed
-    ]
-
-
-def _next_best(service: ServiceCard, by_key: Mapping[str, Result]) -> ServiceCard | None:
-    """The first of the services named for this case that may fit: they are named in the order of what serves best."""
-    named = (by_key[key] for key in service.next_best if key in by_key)
-    return next((result.service for result in named if result.verdict is not Verdict.NO), None)
-
-
-def _with(result: Result, **changes: object) -> Result:
-    """``dataclasses.replace``, which is too slow for ten thousand."""
-    values = {**result.__dict__, **changes}
-    return Result(**values)

@@ -31,6 +31,7 @@ class Nearness:
         code = judge.facts.get(Fact.MUNICIPALITY)
         self.code = str(code) if code is not None else None
         self.home = self._home()
+        self.whole = {p.code for p in catalogue.places.values() if p.part_of is None}
         self._known: dict[str, NearWindow | None] = {}
         self._opens: dict[str, datetime] = {}
 
@@ -46,9 +47,10 @@ class Nearness:
         near = [found for window in windows if (found := self._near(window)) is not None]
         return tuple(sorted(near, key=self._order))
 
-    def rank(self, windows: tuple[NearWindow, ...]) -> tuple[float, datetime]:
-        """Where a service stands among others: by its first window."""
-        return self._order(windows[0]) if windows else (_FAR, _OPENS_LATE)
+    def rank(self, windows: Iterable[WindowCard]) -> tuple[float, datetime]:
+        """Where a service stands among others: by the nearest of its windows that serves the person."""
+        near = (found for window in windows if (found := self._near(window)) is not None)
+        return min((self._order(each) for each in near), default=(_FAR, _OPENS_LATE))
 
     def _order(self, near: NearWindow) -> tuple[float, datetime]:
         km = near.km if near.km is not None else _FAR
@@ -66,8 +68,7 @@ class Nearness:
         if self.judge.lies_in(self.code, window.catchment):
             return True
         # Somebody from elsewhere is shown the windows of the whole area, whose answer is "ask there".
-        whole = {p.code for p in self.catalogue.places.values() if p.part_of is None}
-        return self.code not in self.catalogue.places and window.catchment >= whole
+        return self.code not in self.catalogue.places and window.catchment >= self.whole
 
     def _reckon(self, window: WindowCard) -> NearWindow:
         km, exact = self._distance(window)

@@ -1,7 +1,7 @@
 """What the navigator answers. Pure: no Django."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -69,11 +69,12 @@ class Result:
 @dataclass(frozen=True)
 class Guidance:
     """The whole answer. ``results`` in the order of the page: what fits (wanted first, nearest first), what needs one
-    more fact, what does not fit. ``question`` is the next one worth asking, ``None`` when none can change anything.
+    more fact, what does not fit; ``groups`` the same by verdict. They may be long: read what you show. ``question`` is
+    the next one worth asking, ``None`` when none can change anything.
     """
 
     facts: Facts
     on: date
-    results: tuple[Result, ...]
-    question: Question | None = None
-    groups: Mapping[Verdict, tuple[Result, ...]] = field(default_factory=dict)
+    results: Sequence[Result]
+    question: Question | None
+    groups: Mapping[Verdict, Sequence[Result]]

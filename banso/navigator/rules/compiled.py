@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
-from banso.directory.codes import Asker
+from banso.directory.codes import Asker, EntryStatus
 from banso.directory.format import Condition, Fact, Rule
 from banso.navigator.rules.judging import ELSEWHERE
 
@@ -18,11 +18,14 @@ _EVERYBODY = frozenset(Asker)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A service, the numbers of its conditions, and the windows where it can be had."""
+    """A service, the numbers of its conditions, and the windows where it can be had. ``always`` is false for one that has
+    a first or last day, or rests.
+    """
 
     service: ServiceCard
     conditions: tuple[int, ...]
     windows: tuple[WindowCard, ...]
+    always: bool
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,17 @@ def _compile(catalogue: Catalogue) -> Compiled:
     instances = _instances(catalogue)
     whole = frozenset(p.code for p in catalogue.places.values() if p.part_of is None)
     services = []
-    for service in catalogue.services.values():
+    for service in sorted(catalogue.services.values(), key=lambda s: (s.order, s.key)):
         windows = _windows(service, catalogue, instances)
         own = [*_of_askers(service), *_of_catchment(windows, whole), *service.conditions]
-        services.append(Prepared(service, tuple(number(condition) for condition in own), windows))
+        numbers_of = tuple(number(condition) for condition in own)
+        services.append(Prepared(service, numbers_of, windows, _is_always_there(service)))
     return Compiled(catalogue, tuple(conditions), tuple(services))
+
+
+def _is_always_there(service: ServiceCard) -> bool:
+    dated = service.effective_from is not None or service.effective_to is not None
+    return not dated and service.status is EntryStatus.ACTIVE
 
 
 def _instances(catalogue: Catalogue) -> Mapping[str, list[WindowCard]]:
