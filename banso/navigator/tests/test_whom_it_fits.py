@@ -18,6 +18,13 @@ def test_the_support_station_is_for_jobless_people_of_15_to_49_who_wish_to_work(
         assert found["support-stations"].verdict.value == expected, age
 
 
+@pytest.mark.parametrize(("in_school", "expected"), [("no", "fits"), ("yes", "check"), (None, "fits")])
+def test_whether_the_station_takes_somebody_at_school_differs_from_window_to_window(in_school, expected):
+    told = {"in_school": in_school} if in_school else {}
+    found = ask(asker="self", age=40, wants_to_work="yes", municipality="112011", **JOBLESS, **told)
+    assert found["support-stations"].verdict.value == expected
+
+
 def test_at_50_the_support_station_gives_way_to_the_middle_corner_by_name():
     found = ask(asker="self", age=52, wants_to_work="yes", municipality="112011", **JOBLESS)
     station = found["support-stations"]
