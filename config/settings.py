@@ -57,6 +57,13 @@ if not SECRET_KEY:
     SECRET_KEY = "not-for-serving"
 # What seals the ledger. It outlives a change of the secret key.
 SEAL_KEY = os.environ.get("BANSO_SEAL_KEY", "") or SECRET_KEY
+# Closes what people write to a window. Several, divided by commas: the first closes, all open. A trial makes its own.
+DATA_KEY = os.environ.get("BANSO_DATA_KEY", "")
+# Which pages this process serves: for everybody (public), for the offices (office), or all of them.
+FACE = os.environ.get("BANSO_FACE", "") or "all"
+# The keys of this face, and the public keys of the other one; `banso exchange keys` makes them.
+EXCHANGE_KEY = os.environ.get("BANSO_EXCHANGE_KEY", "")
+EXCHANGE_PEER = os.environ.get("BANSO_EXCHANGE_PEER", "")
 ALLOWED_HOSTS = os.environ.get("BANSO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BANSO_TRUSTED_ORIGINS", "").split(",") if o]
 

@@ -29,3 +29,14 @@ def user_named(username: str) -> User | None:
 def users() -> list[User]:
     """Every user, those who may sign in first."""
     return list(User.objects.order_by("-is_active", "role", "organisation", "username"))
+
+
+def secretariat_organisation() -> str:
+    """The organisation of whoever is the secretariat, for a plan that does not name it; empty where nobody is."""
+    found = User.objects.filter(role=Role.SECRETARIAT, is_active=True).exclude(organisation="")
+    return found.order_by("pk").values_list("organisation", flat=True).first() or ""
+
+
+def members_of(organisation: str) -> list[User]:
+    """Those who may sign in for an organisation."""
+    return list(User.objects.filter(organisation=organisation, is_active=True).order_by("display_name", "pk"))

@@ -20,6 +20,9 @@ FASTEST_SECONDS, OLDEST_SECONDS = 3, 12 * 3600
 # Of one address in a day: a library or a family shares one. Of one window in a day: more is a flood.
 A_DAY_FROM_ONE_SOURCE, A_DAY_FOR_ONE_WINDOW, LOOKS_A_DAY_FROM_ONE_SOURCE = 12, 80, 60
 
+# After the deadline the deputy has so many working days before the secretariat sees the number.
+DEPUTY_DAYS = 2
+
 # Without 0, I, L, O and U, which are read as others. Thirty-one is a prime, so the check letter finds every single
 # wrong letter and every pair changed over.
 LETTERS = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -76,6 +79,11 @@ def reaches(channels: tuple[Channel, ...]) -> list[Reach]:
 def due(received: date, answer_days: int) -> date:
     """Until when the window answers."""
     return workdays.add_workdays(received, answer_days)
+
+
+def for_secretariat_before(today: date) -> date:
+    """What was due before this day is for the secretariat to see."""
+    return workdays.add_workdays(today, -DEPUTY_DAYS)
 
 
 def words(text: str, *, most: int, what: str) -> str:

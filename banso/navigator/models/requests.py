@@ -39,7 +39,7 @@ class Request(models.Model):
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    code_mark = models.CharField("受付番号の指紋", max_length=64, null=True, unique=True)
+    code_mark = models.CharField("受付番号の指紋", max_length=64, default="", blank=True)
     window = models.CharField("窓口", max_length=80)
     organisation = models.CharField("受け持つ機関", max_length=80)
     holder = models.ForeignKey(
@@ -69,6 +69,9 @@ class Request(models.Model):
             models.Index(fields=["window", "state"], name="navigator_requests_of_window"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code_mark"], condition=~Q(code_mark=""), name="navigator_a_code_leads_to_one_request"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.WITHDRAWN, State.FORGOTTEN]) | Q(content__isnull=True),
                 name="navigator_what_is_forgotten_has_no_content",

@@ -1,0 +1,37 @@
+"""Closing and opening the content of a request, whichever key it is under."""
+
+from banso.lib.sealing import CannotOpen
+from banso.navigator.keys import data_keys, is_public_face, own_keys, peer_keys
+from banso.navigator.models import Request
+from banso.navigator.requests import Content
+
+
+def close(request: Request, content: Content) -> None:
+    """Put ``content`` into ``request``: for this office, or sealed for the office behind the public face."""
+    if is_public_face():
+        peer = peer_keys()[0]
+        request.content = peer.seal(content.as_bytes(), about=_about(request))
+        request.sealed_for = peer.name
+    else:
+        request.content = data_keys().close(content.as_bytes(), about=_about(request))
+        request.sealed_for = ""
+
+
+def opened(request: Request) -> Content | None:
+    """What the person wrote; ``None`` once it is gone. Raises :class:`CannotOpen`."""
+    if request.content is None:
+        return None
+    return Content.from_bytes(data_keys().open(bytes(request.content), about=_about(request)))
+
+
+def unsealed(request: Request) -> Content:
+    """What was sealed for this office. Raises :class:`CannotOpen`, also where the key of that name is gone."""
+    own = next((keys for keys in own_keys() if keys.public.name == request.sealed_for), None)
+    if own is None:
+        raise CannotOpen("この内容を開く鍵がありません。前の鍵を BANSO_EXCHANGE_KEY に加えてください。")
+    return Content.from_bytes(own.open(bytes(request.content or b""), about=_about(request)))
+
+
+def _about(request: Request) -> str:
+    """A request's content opens in its own place alone."""
+    return f"request:{request.uid}"

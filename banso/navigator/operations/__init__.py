@@ -1,0 +1,47 @@
+"""Writes of this room."""
+
+from banso.navigator.operations.answering import (
+    accept,
+    decline,
+    end_unreached,
+    give_back,
+    note_attempt,
+    offer,
+    read_content,
+    take,
+    take_back,
+)
+from banso.navigator.operations.asking import ask, change, read_stamp, stamp, withdraw
+from banso.navigator.operations.closing import hand_on
+from banso.navigator.operations.desks import seat, unseat
+from banso.navigator.operations.guarding import TooMany, count_look, refuse_looks
+from banso.navigator.operations.rotating import rotate
+from banso.navigator.operations.routine import escalate, forget
+from banso.navigator.operations.stepping import NotPossible
+
+__all__ = [
+    "NotPossible",
+    "TooMany",
+    "accept",
+    "ask",
+    "change",
+    "count_look",
+    "decline",
+    "end_unreached",
+    "escalate",
+    "forget",
+    "give_back",
+    "hand_on",
+    "note_attempt",
+    "offer",
+    "read_content",
+    "read_stamp",
+    "refuse_looks",
+    "rotate",
+    "seat",
+    "stamp",
+    "take",
+    "take_back",
+    "unseat",
+    "withdraw",
+]

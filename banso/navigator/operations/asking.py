@@ -1,0 +1,124 @@
+"""What the person does: ask for a talk, write it anew, take it back. The code is all that is needed."""
+
+import secrets
+import uuid
+
+from django.core import signing
+from django.db import transaction
+
+from banso.directory.catalogue import Catalogue, WindowCard
+from banso.lib import clock
+from banso.navigator import requests
+from banso.navigator.content import close
+from banso.navigator.keys import data_keys
+from banso.navigator.models import Request
+from banso.navigator.operations.guarding import count_request
+from banso.navigator.operations.stepping import append, count, held, take_step
+from banso.navigator.operations.telling import tell_desk
+from banso.navigator.queries.desks import holding_organisation
+from banso.navigator.requests import FASTEST_SECONDS, OLDEST_SECONDS, Content, NotRight, code_of
+from banso.navigator.states import State, Verb
+
+_SALT = "banso.first-contact"
+
+
+def stamp(window: str) -> str:
+    """What a fresh form carries: when it was made, for which window, and a word that no other form has."""
+    made = [window, clock.now().timestamp(), secrets.token_hex(8)]
+    return signing.dumps(made, salt=_SALT)
+
+
+def read_stamp(text: str, window: str) -> str:
+    """The word of a form that is neither too fresh nor too old. Raises :class:`NotRight`."""
+    try:
+        of, made, word = signing.loads(text, salt=_SALT)
+    except (signing.BadSignature, ValueError) as problem:
+        raise NotRight("ページを開き直したため、もう一度「送る」を押してください。") from problem
+    age = clock.now().timestamp() - made
+    if of != window or not isinstance(word, str):
+        raise NotRight("ページを開き直したため、もう一度「送る」を押してください。")
+    if age < FASTEST_SECONDS:
+        raise NotRight("早すぎて、確かめられませんでした。少し待って、もう一度「送る」を押してください。")
+    if age > OLDEST_SECONDS:
+        raise NotRight(
+            "ページを開いてから時間がたちました。内容を見直して、もう一度「送る」を押してください。"
+        )
+    return word
+
+
+@transaction.atomic
+def ask(
+    *,
+    window: WindowCard,
+    content: Content,
+    consent: str,
+    word: str,
+    source: str,
+    is_sample: bool = False,
+) -> str:
+    """Keep a request and return the person's code. The same form sent twice is one request with one code.
+
+    Raises ``TooMany``.
+    """
+    codes = _codes(word, content)
+    marks = [mark for code in codes for mark in marks_of(code)]
+    if Request.objects.filter(code_mark__in=marks).exists():
+        return codes[0]
+    count_request(window=window.key, source=source)
+    now = clock.now()
+    made = Request(
+        uid=uuid.uuid4(),
+        code_mark=marks_of(codes[0])[0],
+        window=window.key,
+        organisation=holding_organisation(window),
+        consent=consent,
+        received_at=now,
+        due_on=requests.due(clock.local(now).date(), window.answer_days),
+        is_sample=is_sample,
+    )
+    close(made, content)
+    made.save()
+    append(made, Verb.SEND)
+    count(made, "received")
+    tell_desk(made, "new")
+    return codes[0]
+
+
+@transaction.atomic
+def change(*, request: Request, catalogue: Catalogue, content: Content) -> None:
+    """Put new words in the place of the old ones. Raises ``NotPossible``."""
+    row = held(request.pk)
+    came_back = row.state == State.UNREACHED
+    row.revision += 1
+    close(row, content)
+    if came_back:
+        window = catalogue.windows.get(row.window)
+        days = window.answer_days if window else 3
+        row.due_on = requests.due(clock.today(), days)
+        row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
+    take_step(row, Verb.CHANGE)
+    tell_desk(row, f"change-{row.revision}")
+
+
+@transaction.atomic
+def withdraw(*, request: Request) -> None:
+    """The content goes at once; that somebody had asked stays as a number. Raises ``NotPossible``."""
+    row = held(request.pk)
+    row.content, row.sealed_for, row.holder = None, "", None
+    row.revision += 1
+    was_open = row.is_open
+    take_step(row, Verb.WITHDRAW)
+    if was_open:
+        tell_desk(row, "withdrawn")
+
+
+def marks_of(code: str) -> list[str]:
+    """What a code is found by, under each key of the office."""
+    bare = code.replace("-", "")
+    return [mark.hex() for mark in data_keys().marks(bare, use="code")]
+
+
+def _codes(word: str, content: Content) -> list[str]:
+    """The code of a form with its content, under each key: a reload after the keys changed finds the same request."""
+    text = word + "\0" + content.as_bytes().decode()
+    return [code_of(mark) for mark in data_keys().marks(text, use="code of a form")]

@@ -1,0 +1,66 @@
+"""What time brings: a deputy is told, then the secretariat; what was kept long enough is forgotten."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from banso.directory.queries import catalogue
+from banso.lib import clock
+from banso.navigator import requests
+from banso.navigator.models import Request
+from banso.navigator.operations.guarding import clear_old
+from banso.navigator.operations.stepping import held, take_step
+from banso.navigator.operations.telling import tell_desk
+from banso.navigator.states import ENDED, OPEN, State, Verb
+from banso.plan.queries import current
+
+
+@dataclass
+class Escalated:
+    """What a run did."""
+
+    deputies: int = 0
+    secretariat: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        return {"deputies_told": self.deputies, "secretariat_told": self.secretariat}
+
+
+def escalate() -> Escalated:
+    """Tell what is overdue. Any number of runs tells everything once."""
+    done, today = Escalated(), clock.today()
+    limit = requests.for_secretariat_before(today)
+    for pk in Request.objects.overdue(today).values_list("pk", flat=True):
+        with transaction.atomic():
+            row = held(pk)
+            if not row.is_open or row.due_on >= today:
+                continue
+            if row.deputy_told_at is None:
+                row.deputy_told_at = clock.now()
+                take_step(row, Verb.TELL_DEPUTY)
+                tell_desk(row, "overdue", deputies=True)
+                done.deputies += 1
+            if row.secretariat_told_at is None and row.due_on < limit:
+                row.secretariat_told_at = clock.now()
+                take_step(row, Verb.TELL_SECRETARIAT)
+                done.secretariat += 1
+    return done
+
+
+def forget() -> int:
+    """Erase what has been kept for the office's period; the number of those erased."""
+    terms, now = catalogue(current()).requests, clock.now()
+    kept_until, longest = now - timedelta(days=terms.keep_days), now - timedelta(days=terms.longest_days)
+    over = Request.objects.filter(state__in=(*ENDED, State.WITHDRAWN), ended_at__lt=kept_until)
+    stale = Request.objects.filter(state__in=OPEN, received_at__lt=longest)
+    count = 0
+    for pk in [*over.values_list("pk", flat=True), *stale.values_list("pk", flat=True)]:
+        with transaction.atomic():
+            row = held(pk)
+            row.content, row.sealed_for, row.code_mark = None, "", ""
+            row.holder = None
+            take_step(row, Verb.FORGET)
+            count += 1
+    clear_old()
+    return count

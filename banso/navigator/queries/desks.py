@@ -1,0 +1,72 @@
+"""Who sits at which desk, and who may therefore open a request."""
+
+from typing import TYPE_CHECKING
+
+from banso.access.queries import member_of, secretariat_organisation
+from banso.access.roles import Act
+from banso.access.rules import may
+from banso.directory.catalogue import WindowCard
+from banso.directory.queries import catalogue
+from banso.navigator.models import Desk, Request
+from banso.plan.queries import current
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+
+def desk_of(window: str, organisation: str) -> list[Desk]:
+    """Who sits there now, staff before deputies. One query."""
+    found = Desk.objects.now().filter(window=window, organisation=organisation).select_related("user")
+    return sorted(found, key=lambda desk: (desk.part != "staff", desk.pk))
+
+
+def desks_of_organisation(organisation: str) -> dict[str, list[Desk]]:
+    """The desks of an organisation, by window. One query."""
+    found: dict[str, list[Desk]] = {}
+    for desk in Desk.objects.now().filter(organisation=organisation).select_related("user"):
+        found.setdefault(desk.window, []).append(desk)
+    return found
+
+
+def holding_organisation(window: WindowCard) -> str:
+    """Who holds what is sent to a window: the operator with people at the desk, else the first, else the secretariat."""
+    staffed = set(
+        Desk.objects.now()
+        .filter(window=window.key, organisation__in=window.operators)
+        .values_list("organisation", flat=True)
+    )
+    operators = sorted(window.operators, key=lambda body: body not in staffed)
+    return operators[0] if operators else secretariat()
+
+
+def secretariat() -> str:
+    """The organisation of the secretariat: as the plan names it, else that of those who are it. May be empty."""
+    named = current().document.body.secretariat
+    return named[0] if named else secretariat_organisation()
+
+
+def windows_run_by(organisation: str) -> list[WindowCard]:
+    """The windows of an organisation, by name."""
+    windows = catalogue(current()).windows.values()
+    return sorted((w for w in windows if organisation and organisation in w.operators), key=lambda w: w.name)
+
+
+def may_open(user: "User", request: Request) -> bool:
+    """Whether this person may read and answer: of the organisation that holds it, and of its desk if it has one."""
+    if not may(member_of(user), Act.ANSWER_REQUESTS, request.organisation):
+        return False
+    return _sits(user, request.window, request.organisation)
+
+
+def may_receive(user: "User", request: Request) -> bool:
+    """Whether this person may take over what is offered to a window."""
+    window = catalogue(current()).windows.get(request.offered_to)
+    if window is None or not may(member_of(user), Act.ANSWER_REQUESTS):
+        return False
+    return user.organisation in window.operators and _sits(user, window.key, user.organisation)
+
+
+def _sits(user: "User", window: str, organisation: str) -> bool:
+    """A desk where nobody was put is everybody's of the organisation: nothing waits for a list to be made."""
+    seats = desk_of(window, organisation)
+    return not seats or any(seat.user_id == user.pk for seat in seats)

@@ -1,0 +1,142 @@
+"""The requests of a desk, and one request with what happened to it. Nothing here opens the content."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import Refused, require
+from banso.directory.catalogue import Catalogue
+from banso.directory.queries import catalogue
+from banso.lib import clock, workdays
+from banso.navigator.models import ContentRead, Request, RequestEvent
+from banso.navigator.queries.desks import desks_of_organisation, may_open, may_receive
+from banso.navigator.states import ENDED, State, Verb, step
+from banso.plan.queries import current
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+ENDED_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One request in the list. ``left`` are working days until the deadline, negative when it has passed."""
+
+    request: Request
+    window: str
+    left: int
+    is_offered_here: bool = False
+
+    @property
+    def state(self) -> State:
+        return State.of(self.request.state)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What a member of a desk sees: to decide on, to answer by deadline, and what has ended."""
+
+    offered: list[Line]
+    open: list[Line]
+    ended: list[Line]
+    windows: list[tuple[str, str]]
+
+    @property
+    def overdue(self) -> int:
+        return sum(line.left < 0 for line in self.open)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One request: where it stands, what may be done, what was done."""
+
+    line: Line
+    events: list[RequestEvent]
+    reads: list[ContentRead]
+    verbs: frozenset[Verb]
+    is_holder: bool
+    offered_to: str
+    destinations: list[tuple[str, str]]
+
+
+def inbox(user: "User") -> Inbox:
+    """At most six queries. Raises ``Refused``."""
+    organisation = member_of(user).organisation
+    require(member_of(user), Act.ANSWER_REQUESTS, organisation)
+    known = catalogue(current())
+    desks = desks_of_organisation(organisation)
+
+    def sits(window: str) -> bool:
+        seats = desks.get(window, [])
+        return not seats or any(seat.user_id == user.pk for seat in seats)
+
+    own = [w.key for w in known.windows.values() if organisation in w.operators and sits(w.key)]
+    # Also what came from a window that closed, and of which the organisation is no operator.
+    held = (
+        Request.objects.filter(organisation=organisation).select_related("holder").defer("content", "consent")
+    )
+    waiting = [row for row in held.open() if sits(row.window)]
+    offered = Request.objects.filter(state=State.OFFERED, offered_to__in=own).defer("content", "consent")
+    ended = [
+        row for row in held.filter(state__in=ENDED).order_by("-ended_at")[:ENDED_SHOWN] if sits(row.window)
+    ]
+    return Inbox(
+        offered=[_line(row, known, is_offered_here=True) for row in offered],
+        open=[_line(row, known) for row in waiting],
+        ended=[_line(row, known) for row in ended],
+        windows=sorted((key, known.windows[key].name) for key in own),
+    )
+
+
+def waiting_for(user: "User") -> tuple[int, int]:
+    """How many requests wait for this member's desks, and how many of them are late: for the home page."""
+    found = inbox(user)
+    return len(found.open) + len(found.offered), found.overdue
+
+
+def page(user: "User", pk: int) -> Page:
+    """One request, for whoever may open it or receive it. Raises ``Refused`` and ``Request.DoesNotExist``."""
+    row = Request.objects.select_related("holder").get(pk=pk)
+    opens = may_open(user, row)
+    receives = row.state == State.OFFERED and may_receive(user, row)
+    if not opens and not receives:
+        raise Refused(Act.ANSWER_REQUESTS, row.organisation, own_only=True)
+    known = catalogue(current())
+    wanted = _verbs(row, user) if opens else frozenset()
+    if receives:
+        wanted |= {Verb.ACCEPT, Verb.DECLINE}
+    return Page(
+        line=_line(row, known, is_offered_here=not opens),
+        events=list(row.events.select_related("by")),
+        reads=list(row.reads.select_related("by")),
+        verbs=wanted,
+        is_holder=row.holder_id == user.pk,
+        offered_to=window_name(known, row.offered_to),
+        destinations=_destinations(row, known) if Verb.OFFER in wanted else [],
+    )
+
+
+def _verbs(row: Request, user: "User") -> frozenset[Verb]:
+    """What the table lets this member of the desk do now."""
+    holder = {Verb.GIVE_BACK, Verb.ATTEMPT, Verb.ANSWER, Verb.END_UNREACHED, Verb.OFFER}
+    allowed = {Verb.TAKE, Verb.TAKE_BACK} | (holder if row.holder_id == user.pk else set())
+    if row.holder_id == user.pk:
+        allowed -= {Verb.TAKE}
+    return frozenset(verb for verb in allowed if step(row.state, verb))
+
+
+def _destinations(row: Request, known: Catalogue) -> list[tuple[str, str]]:
+    windows = (w for w in known.windows.values() if w.takes_requests and w.operators and w.key != row.window)
+    return sorted(((w.key, w.name) for w in windows), key=lambda pair: pair[1])
+
+
+def _line(row: Request, known: Catalogue, *, is_offered_here: bool = False) -> Line:
+    left = workdays.workdays_between(clock.today(), row.due_on)
+    return Line(row, window_name(known, row.window), left, is_offered_here)
+
+
+def window_name(known: Catalogue, key: str) -> str:
+    """The name of a window, or its id where the directory no longer knows it."""
+    return known.windows[key].name if key in known.windows else key

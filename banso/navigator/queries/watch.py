@@ -1,0 +1,48 @@
+"""What the secretariat sees of requests that nobody answers: a number, a window, an age in days. Never a name."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import require
+from banso.directory.queries import catalogue
+from banso.lib import clock
+from banso.navigator.models import Request
+from banso.navigator.queries.inbox import window_name
+from banso.navigator.requests import for_secretariat_before
+from banso.plan.queries import current
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    number: int
+    window: str
+    holder: str
+    due_on: date
+    age: int
+
+
+def unanswered(user: "User") -> list[Unanswered]:
+    """The requests past the deputy's days, the oldest first, whether or not the routine has run. Raises ``Refused``."""
+    require(member_of(user), Act.WATCH_REQUESTS)
+    today, known = clock.today(), catalogue(current())
+    rows = (
+        Request.objects.open().filter(due_on__lt=for_secretariat_before(today)).order_by("received_at", "pk")
+    )
+    return [
+        Unanswered(
+            number=pk,
+            window=window_name(known, window),
+            holder=known.organisations.get(organisation, organisation),
+            due_on=due_on,
+            age=(today - clock.local(received_at).date()).days,
+        )
+        for pk, window, organisation, due_on, received_at in rows.values_list(
+            "pk", "window", "organisation", "due_on", "received_at"
+        )
+    ]
