@@ -11,6 +11,7 @@ urlpatterns = [
     path("data/", include("banso.council.data_urls")),
     path("notices/", include("banso.notices.urls")),
     path("", include("banso.directory.urls")),
+    path("contact/", include("banso.navigator.contact_urls")),
     path("accounts/", include("banso.access.urls")),
 ]
 

@@ -32,7 +32,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u20
 
 
 class NotRight(ValueError):
-    """What was written cannot be taken. The sentence says what to do."""
+    """What was written cannot be taken. The sentence says what to do; ``is_soon`` where waiting is enough."""
+
+    is_soon = False
 
 
 @dataclass(frozen=True, kw_only=True)

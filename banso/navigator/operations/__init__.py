@@ -11,7 +11,7 @@ from banso.navigator.operations.answering import (
     take,
     take_back,
 )
-from banso.navigator.operations.asking import ask, change, read_stamp, stamp, withdraw
+from banso.navigator.operations.asking import ask, change, marks_of, read_stamp, stamp, withdraw
 from banso.navigator.operations.closing import hand_on
 from banso.navigator.operations.desks import seat, unseat
 from banso.navigator.operations.guarding import TooMany, count_look, refuse_looks
@@ -32,6 +32,7 @@ __all__ = [
     "forget",
     "give_back",
     "hand_on",
+    "marks_of",
     "note_attempt",
     "offer",
     "read_content",

@@ -38,7 +38,9 @@ def read_stamp(text: str, window: str) -> str:
     if of != window or not isinstance(word, str):
         raise NotRight("ページを開き直したため、もう一度「送る」を押してください。")
     if age < FASTEST_SECONDS:
-        raise NotRight("早すぎて、確かめられませんでした。少し待って、もう一度「送る」を押してください。")
+        early = NotRight("早すぎて、確かめられませんでした。少し待って、もう一度「送る」を押してください。")
+        early.is_soon = True
+        raise early
     if age > OLDEST_SECONDS:
         raise NotRight(
             "ページを開いてから時間がたちました。内容を見直して、もう一度「送る」を押してください。"

@@ -11,7 +11,10 @@ from banso.directory.format import Fact
 from banso.directory.records import catalogue_of
 from banso.navigator.guide import guide
 from banso.navigator.results import Result
+from banso.navigator.tests.contacts import asked, windows
 from tests.plans import read, read_folder_of
+
+__all__ = ["asked", "windows"]
 
 A_DAY = date(2025, 11, 20)
 

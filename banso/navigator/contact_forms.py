@@ -1,0 +1,184 @@
+"""What a person fills in to ask for a talk. Everything typed comes back when something is wrong."""
+
+from typing import Any
+
+from django import forms
+
+from banso.directory.catalogue import WindowCard
+from banso.directory.codes import Asker
+from banso.navigator import requests
+from banso.navigator.operations import read_stamp, stamp
+from banso.navigator.requests import Content, NotRight
+from banso.navigator.states import Hours, Reach
+
+_ASKERS = {
+    Asker.SELF: "自分のこと",
+    Asker.FAMILY: "家族のこと",
+    Asker.SUPPORTER: "支えている人のこと（支援者として）",
+    Asker.EMPLOYER: "会社のこと（雇う側として）",
+}
+_REACHES = {
+    Reach.PHONE: "電話をもらう",
+    Reach.MAIL: "メールをもらう",
+    Reach.ONLINE: "画面越しに話す（案内をメールでもらう）",
+    Reach.FAX: "ファックスをもらう",
+    Reach.LETTER: "手紙をもらう",
+    Reach.VISIT: "自分から窓口へ行く（連絡先はいりません）",
+}
+
+
+class ContactForm(forms.Form):
+    """A request for a talk. ``website`` is seen by programs alone; ``made`` says when the page was opened."""
+
+    asker = forms.ChoiceField(
+        label="だれのことですか",
+        choices=[(code.value, text) for code, text in _ASKERS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "だれのことか、一つ選んでください。"},
+    )
+    relation = forms.CharField(
+        label="その方との間がら",
+        required=False,
+        help_text="家族や、支えている人のことのときだけ。例: 母、きょうだい、民生委員",
+        max_length=requests.RELATION_LENGTH,
+        error_messages={"max_length": f"間がらは{requests.RELATION_LENGTH}字までにしてください。"},
+    )
+    name = forms.CharField(
+        label="名前か、呼び名",
+        max_length=requests.NAME_LENGTH,
+        help_text="本名でなくてもかまいません。連絡のとき、この名で呼びます。",
+        error_messages={
+            "required": "名前か呼び名を書いてください。",
+            "max_length": f"名前は{requests.NAME_LENGTH}字までにしてください。",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    reach = forms.ChoiceField(
+        label="どう連絡するのがよいですか",
+        widget=forms.RadioSelect,
+        error_messages={"required": "連絡のしかたを、一つ選んでください。"},
+    )
+    address = forms.CharField(
+        label="その連絡先",
+        required=False,
+        max_length=requests.ADDRESS_LENGTH,
+        help_text="電話番号、メールアドレス、住所など、上で選んだもの一つだけ。自分から行くときは書きません。",
+        error_messages={"max_length": f"連絡先は{requests.ADDRESS_LENGTH}字までにしてください。"},
+    )
+    may_say = forms.BooleanField(
+        label="ほかの人が出たときや留守番電話に、窓口の名前を言ってもよい",
+        required=False,
+    )
+    hours = forms.MultipleChoiceField(
+        label="都合のよいとき",
+        required=False,
+        choices=Hours.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="いくつ選んでもかまいません。窓口が開いていない時間のときは、近い時間に連絡します。",
+    )
+    text = forms.CharField(
+        label="伝えておきたいこと",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="書かなくてもかまいません。くわしいことは、話すときに聞きます。",
+    )
+    website = forms.CharField(label="この欄には何も書かないでください", required=False)
+    made = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, window: WindowCard, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.window = window
+        self.word = ""
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)
+        reach.choices = [(code.value, _REACHES[code]) for code in requests.reaches(window.channels)]
+        website = self.fields["website"].widget
+        website.attrs.update({"autocomplete": "off", "tabindex": "-1"})
+        self.fields["made"].initial = stamp(window.key)
+        if is_change:
+            del self.fields["website"], self.fields["made"]
+
+    def clean_relation(self) -> str:
+        return self._words("relation", requests.RELATION_LENGTH, "間がら")
+
+    def clean_name(self) -> str:
+        return self._words("name", requests.NAME_LENGTH, "名前")
+
+    def clean_text(self) -> str:
+        return self._words("text", requests.TEXT_LENGTH, "伝えておきたいこと")
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            self._fresh("website", "")
+            raise forms.ValidationError(
+                "書かない欄に文字が入っていたので、消しました。もう一度「送る」を押してください。"
+            )
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if "reach" in told:
+            try:
+                told["address"] = requests.reached_by(Reach.of(told["reach"]), told.get("address", ""))
+            except NotRight as problem:
+                self.add_error("address", str(problem))
+            if told["reach"] == Reach.VISIT and not told.get("hours") and not told.get("text"):
+                self.add_error("hours", "いつごろ行けそうか、選ぶか、下の欄に書いてください。")
+        # Only who has nothing else to correct is told of the page's age: sending again is then all there is to do.
+        if "made" in self.fields and not self.errors:
+            self._check_page(told.get("made", ""))
+        return told
+
+    def content(self) -> Content:
+        """What was written. After ``is_valid`` alone."""
+        told = self.cleaned_data
+        return Content(
+            name=told["name"],
+            asker=Asker.of(told["asker"]),
+            relation=told["relation"],
+            reach=Reach.of(told["reach"]),
+            address=told["address"],
+            hours=tuple(Hours.of(code) for code in told["hours"]),
+            may_say=told["may_say"],
+            text=told["text"],
+        )
+
+    def _check_page(self, made: str) -> None:
+        try:
+            self.word = read_stamp(made, self.window.key)
+        except NotRight as problem:
+            self.add_error(None, str(problem))
+            if not problem.is_soon:
+                self._fresh("made", stamp(self.window.key))
+
+    def _fresh(self, name: str, value: str) -> None:
+        """Send the form back with another value in a field that the person does not see."""
+        data = self.data.copy()
+        data[name] = value
+        self.data = data
+
+    def _words(self, name: str, most: int, what: str) -> str:
+        try:
+            return requests.words(self.cleaned_data[name], most=most, what=what)
+        except NotRight as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+class CodeForm(forms.Form):
+    """The code from the slip."""
+
+    code = forms.CharField(
+        label="受付番号",
+        max_length=40,
+        help_text="例: 7KX-4QM-9RTP。小文字でも、線がなくてもかまいません。",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "受付番号を書いてください。"},
+    )
+
+    def clean_code(self) -> str:
+        try:
+            return requests.read_code(self.cleaned_data["code"])
+        except NotRight as problem:
+            raise forms.ValidationError(str(problem)) from problem

@@ -1,0 +1,145 @@
+"""Asking for a first talk, without signing in: the form, the slip with the code, looking it up, taking it back."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from banso.directory.catalogue import Catalogue, WindowCard
+from banso.directory.codes import EntryStatus
+from banso.directory.queries import catalogue
+from banso.navigator import operations, queries, requests
+from banso.navigator.contact_forms import CodeForm, ContactForm
+from banso.navigator.guards import source_of, without_cookies
+from banso.navigator.keys import why_no_requests
+from banso.navigator.operations import NotPossible, TooMany
+from banso.navigator.queries.looking import Looked
+from banso.plan.queries import LoadedPlan
+from banso.plan.views import with_plan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@without_cookies
+@with_plan
+def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResponse:
+    """The form for one window; sent, the slip with the code."""
+    known = catalogue(plan)
+    card = known.windows.get(window)
+    if card is None:
+        raise Http404(window)
+    if not card.takes_requests or card.status is not EntryStatus.ACTIVE or why_no_requests():
+        return render(request, "navigator/contact_closed.html", {"window": card})
+    form = ContactForm(card, request.POST or None)
+    consent = consent_text(known, card)
+    context = {"window": card, "form": form, "consent": consent}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "navigator/contact_new.html", context, status=400 if form.errors else 200)
+    try:
+        code = operations.ask(
+            window=card, content=form.content(), consent=consent, word=form.word, source=source_of(request)
+        )
+    except TooMany:
+        return render(request, "navigator/contact_new.html", {**context, "held": True}, status=429)
+    looked = queries.find(operations.marks_of(code))
+    return render(request, "navigator/contact_slip.html", {"code": code, "looked": looked, "window": card})
+
+
+def consent_text(known: Catalogue, card: WindowCard) -> str:
+    """What the person agrees to, with the names of this window and its organisation."""
+    holder = queries.holding_organisation(card)
+    return requests.consent(
+        card.name,
+        known.organisations.get(holder, "事務局"),
+        answer_days=card.answer_days,
+        keep_days=known.requests.keep_days,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@without_cookies
+@with_plan
+def contact(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Look up a request by its code."""
+    form = CodeForm(request.POST or None)
+    looked, answer = (None, None) if request.method != "POST" else _looked(request, form)
+    if answer is not None:
+        return answer
+    if looked is None:
+        return render(request, "navigator/contact.html", {"form": form}, status=400 if form.errors else 200)
+    return _status(request, looked)
+
+
+@require_POST
+@without_cookies
+@with_plan
+def contact_withdraw(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Take a request back: asked once more, then done."""
+    looked, answer = _looked(request, CodeForm(request.POST))
+    if answer is not None or looked is None:
+        return answer or _again(request)
+    if "sure" not in request.POST and looked.may_withdraw:
+        return render(request, "navigator/contact_withdraw.html", _shown(request, looked))
+    try:
+        operations.withdraw(request=looked.request)
+    except NotPossible as problem:
+        return _status(request, looked, problem=str(problem))
+    return _status(request, _found(request) or looked, done="取り下げました。書いた内容は、いま消しました。")
+
+
+@require_POST
+@without_cookies
+@with_plan
+def contact_change(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Write a request anew. What was written before is not shown: the code alone must not tell it."""
+    looked, answer = _looked(request, CodeForm(request.POST))
+    if answer is not None or looked is None:
+        return answer or _again(request)
+    if not looked.may_change or looked.window is None:
+        return _status(request, looked, problem="この申し込みは、いまは書き直せません。")
+    form = ContactForm(looked.window, request.POST if "name" in request.POST else None, is_change=True)
+    if not form.is_bound or not form.is_valid():
+        context = {**_shown(request, looked), "form": form, "consent": looked.request.consent}
+        return render(request, "navigator/contact_change.html", context, status=400 if form.errors else 200)
+    try:
+        operations.change(request=looked.request, catalogue=catalogue(plan), content=form.content())
+    except NotPossible as problem:
+        return _status(request, looked, problem=str(problem))
+    return _status(request, _found(request) or looked, done="書き直しました。前の内容は消えました。")
+
+
+def _looked(request: HttpRequest, form: CodeForm) -> tuple[Looked | None, HttpResponse | None]:
+    """The request of a posted code; or the page that says why there is none."""
+    source = source_of(request)
+    try:
+        operations.refuse_looks(source=source)
+        if not form.is_valid():
+            return None, render(request, "navigator/contact.html", {"form": form}, status=400)
+        looked = queries.find(operations.marks_of(form.cleaned_data["code"]))
+        if looked is None:
+            operations.count_look(source=source)
+            form.add_error(
+                "code",
+                "この受付番号の申し込みはありません。番号を見直してください。決めた期間が過ぎると、申し込みは消えます。",
+            )
+            return None, render(request, "navigator/contact.html", {"form": form}, status=404)
+    except TooMany:
+        return None, render(request, "navigator/contact.html", {"form": form, "held": True}, status=429)
+    return looked, None
+
+
+def _found(request: HttpRequest) -> Looked | None:
+    return queries.find(operations.marks_of(requests.read_code(request.POST["code"])))
+
+
+def _shown(request: HttpRequest, looked: Looked) -> dict[str, Any]:
+    return {"looked": looked, "code": requests.shown(requests.read_code(request.POST["code"]))}
+
+
+def _status(request: HttpRequest, looked: Looked, *, done: str = "", problem: str = "") -> HttpResponse:
+    context = {**_shown(request, looked), "done": done, "problem": problem}
+    return render(request, "navigator/contact_status.html", context, status=409 if problem else 200)
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    return render(request, "navigator/contact.html", {"form": CodeForm()})

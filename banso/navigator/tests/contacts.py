@@ -1,0 +1,40 @@
+"""What tests of first contacts share: two windows that take requests, and somebody who asks."""
+
+import pytest
+
+from banso.directory.codes import Asker
+from banso.directory.models import Window
+from banso.directory.operations.tracing import touch
+from banso.directory.queries import catalogue
+from banso.navigator import operations
+from banso.navigator.models import Request
+from banso.navigator.requests import Content
+from banso.navigator.states import Hours, Reach
+
+HERE, THERE = "shigoto-support", "middle-corner-urawa"
+SECRET = "ひみつのはなし"
+
+
+@pytest.fixture
+def windows(loaded_plan):
+    """The prefecture's window ``HERE`` and the labour bureau's ``THERE`` take requests; answers within 3 days."""
+    Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True)
+    touch()
+    return catalogue(loaded_plan).windows
+
+
+@pytest.fixture
+def asked(windows, cast):
+    """``asked()``: a request at ``HERE`` and its code. Different words make different requests."""
+
+    def make(text=SECRET, window=HERE, name="はな", source="192.0.2.1", word="form"):
+        content = Content(
+            name=name, asker=Asker.SELF, relation="", reach=Reach.PHONE, address="09012345678",
+            hours=(Hours.MORNING,), may_say=False, text=text,
+        )  # fmt: skip
+        code = operations.ask(
+            window=windows[window], content=content, consent="同意の文", word=word, source=source
+        )
+        return Request.objects.get(code_mark__in=operations.marks_of(code)), code
+
+    return make

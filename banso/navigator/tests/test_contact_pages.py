@@ -1,0 +1,182 @@
+"""Asking for a talk in a browser: no sign-in, no cookie, nothing lost, nothing shown by the code alone."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from banso.navigator.models import Request
+from banso.navigator.requests import code_of
+from banso.navigator.tests.contacts import HERE, SECRET
+from tests.browser import axe_findings
+
+pytestmark = pytest.mark.django_db
+FORM = f"/contact/{HERE}/"
+WRITTEN = {
+    "asker": "family", "relation": "母", "name": "はな", "reach": "phone", "address": "090-1234-5678",
+    "hours": ["morning", "evening"], "text": SECRET,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def thursday(clock_at, windows):
+    clock_at("2025-11-20T10:00")
+    return clock_at
+
+
+def made(client):
+    return re.search(r'name="made" value="([^"]+)"', client.get(FORM).content.decode())[1]
+
+
+@pytest.fixture
+def send(anonymous, thursday):
+    """``send(name="…")``: open the form, write, wait, send."""
+
+    minutes = iter(range(1, 60))
+
+    def posted(client=anonymous, *, at="", headers=None, **changed):
+        data = {**WRITTEN, "made": made(client), **changed}
+        thursday(at or f"2025-11-20T10:{next(minutes):02}")
+        return client.post(FORM, data, headers=headers)
+
+    return posted
+
+
+def code_in(page):
+    return re.search(r"\b[1-9A-Z]{3}-[1-9A-Z]{3}-[1-9A-Z]{4}\b", page.content.decode())[0]
+
+
+def test_a_request_is_sent_looked_up_changed_and_withdrawn_without_a_cookie(send, anonymous, assert_queries):
+    anonymous.get(FORM)  # what the process keeps of the directory is read
+    with assert_queries(12):
+        assert anonymous.get(FORM).status_code == 200
+    slip = send(Client(enforce_csrf_checks=True))
+    code = code_in(slip)
+    assert "令和7年11月26日" in slip.content.decode()
+    assert "no-store" in slip["Cache-Control"] and not slip.cookies
+    with assert_queries(12):
+        status = anonymous.post("/contact/", {"code": code.lower()})
+    assert "返事待ち" in status.content.decode()
+    assert SECRET not in status.content.decode()
+    form = anonymous.post("/contact/change/", {"code": code})
+    assert SECRET not in form.content.decode() and "0901234" not in form.content.decode()
+    changed = anonymous.post("/contact/change/", {"code": code, **WRITTEN, "address": "048-111-2222"})
+    assert "書き直しました" in changed.content.decode()
+    assert Request.objects.get().revision == 2
+    asked = anonymous.post("/contact/withdraw/", {"code": code})
+    assert "取り下げますか" in asked.content.decode() and Request.objects.get().content is not None
+    gone = anonymous.post("/contact/withdraw/", {"code": code, "sure": "1"})
+    assert "いま消しました" in gone.content.decode() and Request.objects.get().content is None
+    assert not anonymous.cookies
+
+
+WRONG = [
+    ({"name": ""}, "名前か呼び名を書いてください"),
+    ({"reach": "phone", "address": "12"}, "0から始まる"),
+    ({"reach": "mail", "address": "hana"}, "メールアドレスが正しくありません"),
+    ({"reach": "visit", "hours": [], "text": ""}, "いつごろ行けそうか"),
+    ({"text": "見て http://spam.example/"}, "リンク"),
+    ({"text": "あ" * 801}, "800字まで"),
+    ({"website": "http://x"}, "もう一度「送る」"),
+    ({"made": "forged"}, "もう一度「送る」"),
+    ({"reach": "pigeon"}, "選"),
+]
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_comes_back(send):
+    for changed, told in WRONG:
+        page = send(**changed)
+        text = page.content.decode()
+        assert page.status_code == 400 and told in text, changed
+        for name in ("name", "address", "text"):
+            assert str({**WRITTEN, **changed}[name])[:20] in text, changed
+    assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("at", ["2025-11-20T10:00:01", "2025-11-21T09:00"], ids=["too fast", "too old"])
+def test_a_page_that_is_too_fresh_or_too_old_is_sent_again_by_one_press(send, anonymous, thursday, at):
+    page = send(at=at)
+    assert page.status_code == 400 and SECRET in page.content.decode()
+    stamp = re.search(r'name="made" value="([^"]+)"', page.content.decode())[1]
+    thursday("2025-11-21T09:05" if at.endswith("09:00") else "2025-11-20T10:01")
+    assert anonymous.post(FORM, {**WRITTEN, "made": stamp}).status_code == 200
+    assert Request.objects.count() == 1
+
+
+ORIGINS = [
+    ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Sec-Fetch-Site": "same-site"}, 403),
+    ({"Origin": "https://evil.example"}, 403),
+    ({"Origin": "null"}, 403),
+    ({"Referer": "https://evil.example/testserver"}, 403),
+    ({"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}, 200),
+    ({"Origin": "http://testserver"}, 200),
+    ({}, 200),
+]
+
+
+def test_a_post_from_another_site_is_refused(send):
+    for headers, status in ORIGINS:
+        before = Request.objects.count()
+        assert send(headers=headers).status_code == status, headers
+        assert Request.objects.count() - before == (status == 200), headers
+
+
+def test_a_flood_is_held_kindly_and_loses_nothing(send):
+    for number in range(12):
+        assert send(text=f"{number}").status_code == 200
+    page = send(text="十三番目の話")
+    assert page.status_code == 429
+    assert "電話" in page.content.decode() and "十三番目の話" in page.content.decode()
+
+
+def test_guessing_codes_ends_soon(anonymous):
+    wrong = code_of(b"x" * 32)
+    found = [anonymous.post("/contact/", {"code": wrong}).status_code for _ in range(61)]
+    assert found[:60] == [404] * 60 and found[60] == 429
+
+
+def test_too_much_is_refused_before_it_is_read(anonymous):
+    assert anonymous.post(FORM, {**WRITTEN, "text": "あ" * 40_000}).status_code == 413
+
+
+def test_a_window_that_takes_no_requests_says_how_else(anonymous):
+    page = anonymous.get("/contact/hw-urawa/")
+    assert (
+        "画面からの申し込みを受けていません" in page.content.decode() and "<form" not in page.content.decode()
+    )
+    assert anonymous.get("/contact/no-such-window/").status_code == 404
+
+
+@pytest.mark.browser
+def test_a_person_on_a_phone_asks_with_the_keyboard_and_without_javascript(new_page, live_server, thursday):
+    page = new_page(javascript=False, width=390)
+    page.goto(f"{live_server.url}{FORM}")
+    page.check("input[name=asker][value=self]")
+    page.fill("input[name=name]", "はな")
+    page.check("input[name=reach][value=phone]")
+    page.fill("input[name=address]", "090")
+    page.press("textarea", "Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("書き直すところがあります").wait_for()
+    assert page.input_value("input[name=name]") == "はな"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    thursday("2025-11-20T10:03")
+    page.fill("input[name=address]", "09012345678")
+    page.click("button.button--lg")
+    page.get_by_role("heading", name="申し込みを受け付けました").wait_for()
+    assert page.context.cookies() == []
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing(browser_page, live_server, asked):
+    _, code = asked()
+    found = {}
+    for address in (FORM, "/contact/"):
+        browser_page.goto(live_server.url + address)
+        found[address] = axe_findings(browser_page)
+    browser_page.fill("input[name=code]", code)
+    browser_page.click("button.button--lg")
+    browser_page.get_by_role("heading", name="申し込みの状況").wait_for()
+    found["status"] = axe_findings(browser_page)
+    assert found == {FORM: [], "/contact/": [], "status": []}
