@@ -86,6 +86,9 @@ class WindowCard:
     field_sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     assured_on: date | None = None
     is_sample: bool = False
+    access_note: str = ""
+    closes_on: date | None = None
+    successor: str | None = None
 
     def confidence_of(self, name: str) -> Confidence:
         """How far the field ``name`` can be trusted: its own source counts, else that of the whole entry."""

@@ -1,5 +1,6 @@
 """What is checked of the directory as it stands: ``banso manage check --database default`` and at every migration."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -9,7 +10,7 @@ from banso.directory.queries import missing_help
 
 
 @register(Tags.database)
-def help_is_there(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def help_is_there(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """A warning and no error: an office must still be able to migrate."""
     if not databases:
         return []

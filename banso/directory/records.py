@@ -188,6 +188,8 @@ def window_card(record: Mapping[str, Any]) -> WindowCard:
         "operators": tuple(record["operators"]),
         "phones": tuple(PhoneNumber(**phone) for phone in record["phones"]),
         "catchment": frozenset(record["catchment"]),
+        "access_note": record.get("access_note", ""),
+        "field_sources": record["field_sources"],
     }
     values: Record = {name: shown.get(name, record.get(name)) for name in WindowCard.__dataclass_fields__}
     return WindowCard(**values)

@@ -27,6 +27,8 @@ class Item:
 
 ITEMS = (
     Item("ホーム", "home", None, ()),
+    Item("窓口をさがす", "navigator", None, ("/find/",)),
+    Item("窓口一覧", "windows", None, ("/windows/", "/services/", "/places/", "/exams/")),
     Item("計画", "plan", None, ("/plan/", "/measures/")),
     Item("進み具合", "progress", Act.SEE_PROGRESS, ("/progress/",)),
     Item("報告", "returns", Act.SEE_RETURNS, ("/returns/",)),

@@ -1,7 +1,9 @@
 """Reads of the directory."""
 
 from banso.directory.queries.catalogue import catalogue, revision
+from banso.directory.queries.exams import exams
 from banso.directory.queries.exchange import public_directory, public_edits, public_lists
+from banso.directory.queries.finding import finder
 from banso.directory.queries.helplines import helplines, missing_help
 from banso.directory.queries.organisations import (
     municipalities,
@@ -13,6 +15,8 @@ from banso.directory.queries.subsidies import subsidies
 
 __all__ = [
     "catalogue",
+    "exams",
+    "finder",
     "helplines",
     "missing_help",
     "municipalities",

@@ -1,0 +1,170 @@
+"""Finding windows and services in a catalogue: by words, by place, by what is open. Pure.
+
+A finder is built once for a catalogue and does not change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from math import inf
+
+from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.codes import EntryStatus
+from banso.directory.opening import OpenNow, open_now
+from banso.directory.places import Distance, distance, names, serves, spoken_names
+from banso.lib.searching import Index, Synonyms, confusable, search_words
+
+# A window that serves so many municipalities serves a region; finding it by each of their names would say nothing.
+_FEW_PLACES = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for. ``everywhere`` also shows windows that do not serve the residents of ``place``."""
+
+    words: str = ""
+    place: Place | None = None
+    open_only: bool = False
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
+class FoundWindow:
+    """A window in a list, seen from the place that was asked for."""
+
+    window: WindowCard
+    distance: Distance | None
+    serves: bool | None
+    moment: datetime
+
+    @property
+    def opening(self) -> OpenNow:
+        """Asked for the lines of one page only: of all windows it would take long."""
+        return open_now(self.window, self.moment)
+
+
+@dataclass(frozen=True)
+class FoundWindows:
+    """The windows of a search. ``elsewhere`` counts those left out because they serve other municipalities,
+    ``hours_unknown`` those left out because nobody knows whether they are open."""
+
+    lines: tuple[FoundWindow, ...]
+    elsewhere: int = 0
+    hours_unknown: int = 0
+
+
+class Finder:
+    """Search over one catalogue, with what the pages ask of it again and again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._synonyms = Synonyms(search_words())
+
+    @cached_property
+    def services_at(self) -> Mapping[str, tuple[ServiceCard, ...]]:
+        """The services of each window."""
+        found: dict[str, list[ServiceCard]] = defaultdict(list)
+        for service in self.catalogue.services.values():
+            for window in service.at:
+                found[window].append(service)
+        return {window: tuple(services) for window, services in found.items()}
+
+    @cached_property
+    def alike(self) -> Mapping[str, tuple[WindowCard, ...]]:
+        """For the key of each window, those whose names are taken for its own."""
+        by_name: dict[str, list[WindowCard]] = defaultdict(list)
+        for window in self._by_kana:
+            by_name[window.name].append(window)
+        found: dict[str, list[WindowCard]] = defaultdict(list)
+        for one, other in confusable(by_name, spoken_names(self.catalogue)):
+            for here, there in ((one, other), (other, one)):
+                for window in by_name[here]:
+                    found[window.key] += by_name[there]
+        return {key: tuple(windows) for key, windows in found.items()}
+
+    @cached_property
+    def _by_kana(self) -> list[WindowCard]:
+        """The windows to which somebody can be sent, as a directory of names lists them."""
+        there = (w for w in self.catalogue.windows.values() if w.status is not EntryStatus.DEFUNCT)
+        return sorted(there, key=lambda window: (not window.kana, window.kana, window.name))
+
+    @cached_property
+    def _windows(self) -> Index[str]:
+        return Index.build(
+            ((window.key, self._window_texts(window)) for window in self.catalogue.windows.values()),
+            self._synonyms,
+        )
+
+    @cached_property
+    def _services(self) -> Index[str]:
+        return Index.build(
+            ((service.key, self._service_texts(service)) for service in self.catalogue.services.values()),
+            self._synonyms,
+        )
+
+    def _window_texts(self, window: WindowCard) -> Iterable[tuple[str, int]]:
+        yield window.name, 10
+        yield window.kana, 8
+        for alias in window.aliases:
+            yield alias, 8
+        yield window.kind, 4
+        for name in names(self.catalogue, filter(None, [window.municipality])):
+            yield name, 4
+        for service in self.services_at.get(window.key, ()):
+            yield service.name, 3
+            for alias in service.aliases:
+                yield alias, 3
+        for operator in window.operators:
+            yield self.catalogue.organisations.get(operator, ""), 2
+        if len(window.catchment) <= _FEW_PLACES:
+            for name in names(self.catalogue, window.catchment):
+                yield name, 2
+        yield window.description, 2
+        yield window.address, 1
+
+    def _service_texts(self, service: ServiceCard) -> Iterable[tuple[str, int]]:
+        yield service.name, 10
+        yield service.kana, 8
+        for alias in service.aliases:
+            yield alias, 8
+        yield service.description, 3
+        yield self.catalogue.organisations.get(service.organisation, ""), 2
+        for condition in service.conditions:
+            yield condition.says, 1
+
+    def windows(self, asked: Asked, moment: datetime) -> FoundWindows:
+        """The windows that ``asked`` means: nearest first where a place was given, else the best match first."""
+        elsewhere = unknown = 0
+        lines = []
+        for window in self._named(asked.words):
+            here = serves(self.catalogue, window, asked.place.code) if asked.place else None
+            if here is False and not asked.everywhere:
+                elsewhere += 1
+                continue
+            if asked.open_only and (state := open_now(window, moment).is_open) is not True:
+                unknown += state is None
+                continue
+            far = distance(self.catalogue, asked.place, window) if asked.place else None
+            lines.append(FoundWindow(window, far, here, moment))
+        if asked.place:
+            lines.sort(key=lambda line: line.distance.km if line.distance else inf)
+        lines.sort(key=lambda line: line.window.status is EntryStatus.DEFUNCT)
+        return FoundWindows(tuple(lines), elsewhere, unknown)
+
+    def _named(self, words: str) -> list[WindowCard]:
+        """Windows by words, the best first; without words all to which somebody can be sent."""
+        if words.strip():
+            return [self.catalogue.windows[key] for key, _score in self._windows.find(words)]
+        return self._by_kana
+
+    def services(self, words: str) -> list[ServiceCard]:
+        """Services by words, the best first; without words all of them."""
+        if words.strip():
+            return [self.catalogue.services[key] for key, _score in self._services.find(words)]
+        return list(self.catalogue.services.values())
+
+    def suggest(self, words: str) -> list[str]:
+        """もしかして: other words that find something."""
+        return list(dict.fromkeys([*self._windows.suggest(words), *self._services.suggest(words)]))

@@ -1,0 +1,111 @@
+"""Municipalities of the plan's area: which one a text means, how far a window is from it, whom a window serves. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from banso.directory.catalogue import Catalogue, Place, WindowCard
+from banso.lib.likeness import fold
+from banso.lib.municipalities import distance_km, find
+
+
+@dataclass(frozen=True)
+class PlaceFound:
+    """``place`` where the text means one place of the area; else what may be meant."""
+
+    place: Place | None = None
+    suggestions: tuple[Place, ...] = ()
+
+
+def find_place(catalogue: Catalogue, text: str) -> PlaceFound:
+    """The place that ``text`` (a name in any usual spelling, or a code) means. Places outside the area are not here."""
+    typed = text.strip()
+    if typed in catalogue.places:
+        return PlaceFound(catalogue.places[typed])
+    key = fold(typed)
+    own = [place for place in catalogue.places.values() if key and key in _keys(catalogue, place)]
+    if len(own) == 1:
+        return PlaceFound(own[0])
+    try:
+        match = find(typed, catalogue.area)
+    except ValueError:
+        # The area of a fictitious plan is no prefecture; its places are known by their exact names alone.
+        return PlaceFound(None, tuple(own))
+    if match.place and match.place.code in catalogue.places:
+        return PlaceFound(catalogue.places[match.place.code])
+    codes = [place.code for place in (*match.candidates, *match.suggestions)]
+    return PlaceFound(None, tuple(catalogue.places[code] for code in codes if code in catalogue.places))
+
+
+def _keys(catalogue: Catalogue, place: Place) -> set[str]:
+    """How people call a place: 川口市, かわぐちし, 川口; a ward also without its city: 大宮区, 大宮."""
+    city = catalogue.places[place.part_of].name if place.part_of else ""
+    short = place.name.removeprefix(city)
+    return {
+        fold(name) for name in (place.name, place.kana, place.kana[:-1], short, short[:-1]) if len(name) > 1
+    }
+
+
+@dataclass(frozen=True)
+class Distance:
+    """``km`` as the crow flies from the centre of a municipality; not ``exact`` when the window's own position is
+    unknown and the centre of its municipality stands for it."""
+
+    km: float
+    exact: bool
+
+    @property
+    def words(self) -> str:
+        if not self.exact and self.km < 0.1:
+            return "同じ市区町村"
+        km = f"{self.km:.1f}" if self.km < 10 else f"{self.km:.0f}"
+        return f"{km}km" if self.exact else f"およそ{km}km"
+
+
+def distance(catalogue: Catalogue, place: Place, window: WindowCard) -> Distance | None:
+    """How far ``window`` is from the centre of ``place``; ``None`` where either position is unknown."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    here = (place.latitude, place.longitude)
+    if window.latitude is not None and window.longitude is not None:
+        return Distance(distance_km(here, (window.latitude, window.longitude)), True)
+    town = catalogue.places.get(window.municipality or "")
+    if town is None or town.latitude is None or town.longitude is None or window.address_hidden:
+        return None
+    return Distance(distance_km(here, (town.latitude, town.longitude)), False)
+
+
+def serves(catalogue: Catalogue, window: WindowCard, code: str) -> bool | None:
+    """Whether ``window`` serves the residents of the place; ``None`` where its catchment is not known."""
+    if not window.catchment_known:
+        return None
+    return code in window.catchment or catalogue.home_of(code) in window.catchment
+
+
+def catchment_words(catalogue: Catalogue, window: WindowCard) -> str:
+    """Whom it serves, by their municipality: 川口市、戸田市. Empty where that is not known."""
+    if not window.catchment_known:
+        return ""
+    if whole(catalogue) <= window.catchment:
+        return f"{catalogue.area_name}の全域"
+    return "、".join(names(catalogue, window.catchment)) or "地域による決まりはありません"
+
+
+def whole(catalogue: Catalogue) -> set[str]:
+    """The codes of all cities, towns and villages."""
+    return {place.code for place in catalogue.places.values() if place.part_of is None}
+
+
+def spoken_names(catalogue: Catalogue) -> set[str]:
+    """The names of the places, also as they stand inside of other names: 川口市 and 川口, さいたま市西区 and 西区."""
+    full = {place.name for place in catalogue.places.values()}
+    wards = {
+        place.name.removeprefix(catalogue.places[place.part_of].name)
+        for place in catalogue.places.values()
+        if place.part_of
+    }
+    return full | wards | {name[:-1] for name in full if len(name) > 2}
+
+
+def names(catalogue: Catalogue, codes: Iterable[str]) -> list[str]:
+    """Names of places by their codes, in the order of the codes."""
+    return [catalogue.places[code].name for code in sorted(codes) if code in catalogue.places]
