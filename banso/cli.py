@@ -14,7 +14,7 @@ usage.speak_japanese()
 # name of the command -> module and attribute that hold it
 COMMANDS = {
     "plan": "banso.portal.plan_commands:plan",
-    "directory": "banso.directory.commands:directory",
+    "directory": "banso.portal.directory_commands:directory",
     "returns": "banso.returns.commands:returns",
     "kpi": "banso.indicators.commands:kpi",
     "paper": "banso.council.commands:paper",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from banso.directory import checking
 from banso.directory.codes import Form
-from banso.directory.folder import NAME, FolderReading, read_directory
+from banso.directory.folder import NAME
 from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
 from banso.plan.commands import FOLDER, fault_line
-from banso.plan.faults import Severity
 from banso.plan.format import PlanDocument
 from banso.plan.loading import read_folder
 
@@ -27,15 +27,16 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
     """窓口の台帳を確かめ、指摘ごとにファイル・行・規則・直し方を示す。
 
     計画のキー（例: mihon/2025）、計画のフォルダ、または台帳のフォルダを指定する。データベースは要らない。
-    誤りがあれば終了状態は1、注意だけなら0。
+    窓口とサービスに足りないものと、充実度（0～100点。確かめた日は含まない）も示す。誤りがあれば終了状態は1、注意だけなら0。
     """
     plan_folder = path.resolve().parent if path.name == NAME else path
-    reading = read_directory(plan_folder, _document(plan_folder))
+    found = checking.checked(plan_folder, _document(plan_folder))
     if as_json:
-        put_json(_as_json(reading))
+        put_json(checking.as_json(found))
     else:
-        click.echo(_as_text(plan_folder / NAME, reading))
-    ctx.exit(INPUT_HAS_PROBLEMS if reading.errors else 0)
+        faults = (fault_line(found.place, fault) for fault in found.reading.faults)
+        click.echo("\n".join([*faults, found.verdict, *checking.quality_lines(found)]))
+    ctx.exit(INPUT_HAS_PROBLEMS if found.reading.errors else 0)
 
 
 def _document(plan_folder: Path) -> PlanDocument:
@@ -46,27 +47,6 @@ def _document(plan_folder: Path) -> PlanDocument:
             f"{plan_folder} の計画に誤りがあり、台帳を確かめられません。先に banso plan lint で計画を直してください。"
         )
     return reading.document
-
-
-def _as_json(reading: FolderReading) -> dict[str, object]:
-    return {
-        "ok": not reading.errors,
-        "errors": len(reading.errors),
-        "warnings": len(reading.faults) - len(reading.errors),
-        "digest": reading.digest,
-        "faults": [fault.as_json() for fault in reading.faults],
-    }
-
-
-def _as_text(place: Path, reading: FolderReading) -> str:
-    warnings = sum(fault.severity is Severity.WARNING for fault in reading.faults)
-    counts = f"誤り {len(reading.errors)}件、注意 {warnings}件"
-    end = (
-        f"この台帳は読み込めません（{counts}）。"
-        if reading.errors
-        else f"この台帳は読み込めます（{counts}）。"
-    )
-    return "\n".join([*(fault_line(place, fault) for fault in reading.faults), end])
 
 
 @directory.command()

@@ -64,11 +64,13 @@ class Question(PlanModel):
 
 class Vocabulary(PlanModel):
     """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided;
-    ``most_questions``: after how many the result is shown, with what could still be answered.
+    ``most_questions``: after how many the result is shown, with what could still be answered; ``assurance_months``:
+    after how long the owners of windows are asked whether what is written is still right.
     """
 
     margin_years: int = Field(2, ge=0, le=10)
     most_questions: int = Field(6, ge=1, le=20)
+    assurance_months: int = Field(6, ge=1, le=36)
     situations: list[Situation] = Field(default_factory=list)
     derivations: list[Derivation] = Field(default_factory=list)
     questions: list[Question] = Field(default_factory=list)

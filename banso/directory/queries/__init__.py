@@ -1,5 +1,6 @@
 """Reads of the directory."""
 
+from banso.directory.queries.assurance import Unassured, unassured
 from banso.directory.queries.catalogue import catalogue, revision
 from banso.directory.queries.exams import exams
 from banso.directory.queries.exchange import public_directory, public_edits, public_lists
@@ -14,6 +15,7 @@ from banso.directory.queries.organisations import (
 from banso.directory.queries.subsidies import subsidies
 
 __all__ = [
+    "Unassured",
     "catalogue",
     "exams",
     "finder",
@@ -28,4 +30,5 @@ __all__ = [
     "public_lists",
     "revision",
     "subsidies",
+    "unassured",
 ]

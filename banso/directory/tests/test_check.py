@@ -28,6 +28,12 @@ def test_the_folder_of_saitama_has_no_fault():
     status, out, _err = run("saitama/2025", "--json")
     said = json.loads(out)
     assert (status, said["ok"], said["faults"]) == (0, True, [])
+    windows = said["quality"]["windows"]
+    scores = [entry["score"] for entry in windows["entries"]]
+    assert scores == sorted(scores) and 0 <= scores[0] <= windows["mean"] <= scores[-1] <= 100
+    # The one desk with everything but an assurance, of which a folder knows nothing, wants nothing.
+    niiza = next(entry for entry in windows["entries"] if entry["id"] == "self-reliance-112305")
+    assert niiza["advice"] == "" and niiza["score"] == 100
 
 
 def test_a_fault_is_told_with_its_file_and_line_whichever_folder_is_named(tmp_path):
@@ -46,6 +52,22 @@ def test_a_fault_is_told_with_its_file_and_line_whichever_folder_is_named(tmp_pa
     assert status == 1
     assert "windows.yaml:4:" in out
     assert "この台帳は読み込めません（誤り 2件、注意 0件）" in out
+
+
+def test_the_text_names_what_lacks_and_the_lowest_entries_with_what_would_raise_them(tmp_path):
+    status, out, _err = run(
+        str(folder_with(tmp_path, "  - {id: one, name: 見本窓口, kind: 窓口, kana: みほんまどぐち}\n"))
+    )
+    assert status == 0
+    assert "・電話が未確認: " in out
+    # Kana is one of eight criteria.
+    assert "・見本窓口（one）12点。「電話番号を書く」と、12点上がります。" in out
+
+
+def test_an_unknown_field_among_the_sources_is_an_error(tmp_path):
+    line = "  - {id: one, name: 見本窓口, kind: 窓口, field_sources: {telephone: {source: 見本, confidence: old}}}\n"
+    status, out, _err = run(str(folder_with(tmp_path, line)))
+    assert status == 1 and "項目「telephone」はありません" in out
 
 
 def test_a_plan_with_faults_is_to_be_mended_first(tmp_path):

@@ -1,0 +1,1 @@
+"""Rules of the directory. Pure: no Django."""

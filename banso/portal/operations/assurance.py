@@ -1,0 +1,106 @@
+"""Asking the owners of windows whether what the directory says is still right."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from banso.access.queries import member_of
+from banso.access.roles import Act
+from banso.access.rules import require
+from banso.directory import queries as directory
+from banso.directory.queries import Unassured
+from banso.directory.rules.assurance import months_before
+from banso.lib import clock
+from banso.notices import operations as notices
+from banso.notices import queries as outbox
+from banso.notices.rules import Channel
+from banso.plan.queries import LoadedPlan
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+RELATED = "directory:assurance"
+# So many windows are named in one notice; an owner of more sees the rest on the screen.
+NAMED = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an asking did: organisations by name, their windows, and how many mails stand in the outbox for them."""
+
+    organisations: tuple[str, ...] = ()
+    windows: int = 0
+    mails: int = 0
+    without_address: tuple[str, ...] = ()
+    asked_lately: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
+    """Ask every organisation with a window that nobody confirmed for as many months as the plan's folder says.
+
+    Nobody is asked twice within a month. ``by`` is ``None`` for the command line, whose user runs the house.
+    Raises ``Refused``.
+    """
+    if by is not None:
+        require(member_of(by), Act.MANAGE_NOTICES)
+    months = directory.catalogue(plan).vocabulary.assurance_months
+    due = directory.unassured(months_before(clock.today(), months))
+    names = directory.organisation_names()
+    lately = _asked_lately()
+    chosen = {key: windows for key, windows in sorted(due.items()) if key not in lately}
+    contacts = outbox.contacts_of(chosen)
+    for key, windows in chosen.items():
+        places = [(Channel.SCREEN, "", "screen")]
+        places += [(Channel.MAIL, contact.email, str(contact.pk)) for contact in contacts[key]]
+        for channel, address, end in places:
+            notices.post(
+                key=f"assurance:{clock.today()}:{key}:{end}",
+                channel=channel,
+                to=address,
+                organisation=key,
+                subject="窓口の情報を確かめてください",
+                body=_letter(names[key], windows, months),
+                related=RELATED,
+                by=by,
+            )
+    return Asked(
+        organisations=tuple(names[key] for key in chosen),
+        windows=len({window.key for windows in chosen.values() for window in windows}),
+        mails=sum(map(len, contacts.values())),
+        without_address=tuple(names[key] for key in chosen if not contacts[key]),
+        asked_lately=tuple(names[key] for key in sorted(due) if key in lately),
+    )
+
+
+def _asked_lately() -> set[str]:
+    """The organisations that were asked within a month."""
+    since = months_before(clock.today(), 1)
+    return {
+        organisation
+        for organisation, found in outbox.about(RELATED).items()
+        if clock.local(found[-1].created_at).date() > since
+    }
+
+
+def _letter(name: str, windows: list[Unassured], months: int) -> str:
+    lines = [f"・{window.name}（{_day(window)}）" for window in windows[:NAMED]]
+    if len(windows) > NAMED:
+        lines.append(f"・ほか{len(windows) - NAMED}か所")
+    return "\n".join(
+        [
+            f"{name} ご担当者さま",
+            "",
+            f"次の窓口の情報は、{months}か月以上、確かめられていません。",
+            "名前・所在地・電話・受付時間・対象の地域が今も正しいかを見て、違うところは直し、"
+            "正しければ「今日確かめた」を付けてください。",
+            "",
+            *lines,
+        ]
+    )
+
+
+def _day(window: Unassured) -> str:
+    day = window.assured_on
+    return f"最後に確かめた日 {day.year}年{day.month}月{day.day}日" if day else "まだ確かめられていません"

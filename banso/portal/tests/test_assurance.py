@@ -1,0 +1,90 @@
+"""``banso directory remind``: owners of windows are asked whether what is written is still right."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from banso.access.rules import Refused
+from banso.cli import main
+from banso.directory.models import Window
+from banso.notices.models import Contact, Notice
+from banso.portal.operations import ask_for_assurance, assurance
+
+pytestmark = pytest.mark.django_db
+NIIZA = "self-reliance-112305"
+
+
+@pytest.fixture
+def only_niiza(loaded_plan, clock_at):
+    """All windows were confirmed today but one, which two organisations run; one of them has an address."""
+    clock_at("2025-11-20T10:00")
+    Window.objects.exclude(pk=NIIZA).update(assured_on=date(2025, 11, 20))
+    Contact.objects.create(
+        organisation="shakyo-niiza", desk="相談係", email="niiza@example.jp", is_sample=True
+    )
+
+
+def remind(*arguments):
+    result = CliRunner().invoke(main, ["directory", "remind", "--plan", "saitama/2025", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_each_organisation_gets_one_notice_on_the_screen_and_one_by_mail_for_each_address(only_niiza):
+    said = json.loads(remind("--json").stdout)
+    assert said == {
+        "organisations": ["新座市", "新座市社会福祉協議会"],
+        "windows": 1,
+        "mails": 1,
+        "without_address": ["新座市"],
+        "asked_lately": [],
+    }
+    assert sorted(Notice.objects.values_list("organisation", "channel", "to")) == [
+        ("m-112305", "screen", ""), ("shakyo-niiza", "mail", "niiza@example.jp"), ("shakyo-niiza", "screen", ""),
+    ]  # fmt: skip
+    letter = Notice.objects.filter(channel="mail").get().body
+    assert "新座市社会福祉協議会（生活困窮者自立相談支援）（まだ確かめられていません）" in letter
+    assert "6か月以上" in letter
+
+
+def test_nobody_is_asked_twice_within_a_month(only_niiza, clock_at):
+    remind()
+    clock_at("2025-12-19T10:00")
+    again = remind()
+    assert "0の機関" in again.stdout and "知らせなかった機関: 2" in again.stdout
+    assert Notice.objects.count() == 3
+    clock_at("2025-12-20T10:00")
+    remind()
+    assert Notice.objects.count() == 6
+
+
+def test_a_window_is_due_when_the_months_of_the_folder_are_over(only_niiza, clock_at):
+    Window.objects.filter(pk=NIIZA).update(assured_on=date(2025, 5, 20))
+    assert json.loads(remind("--json").stdout)["windows"] == 0
+    clock_at("2025-11-21T10:00")
+    assert json.loads(remind("--json").stdout)["windows"] == 1
+    assert "最後に確かめた日 2025年5月20日" in Notice.objects.filter(channel="mail").get().body
+
+
+def test_only_the_secretariat_may_ask_from_a_page(only_niiza, loaded_plan, cast):
+    with pytest.raises(Refused):
+        ask_for_assurance(plan=loaded_plan, by=cast.body)
+    assert not Notice.objects.exists()
+    assert ask_for_assurance(plan=loaded_plan, by=cast.secretariat).windows == 1
+
+
+def test_a_long_list_is_cut_with_its_number(loaded_plan, clock_at, monkeypatch):
+    clock_at("2025-11-20T10:00")
+    monkeypatch.setattr(assurance, "NAMED", 3)
+    Window.objects.exclude(key__startswith="health-centre-").update(assured_on=date(2025, 11, 20))
+    ask_for_assurance(plan=loaded_plan)
+    letter = Notice.objects.get(organisation="prefecture").body
+    # The prefecture runs eight of the health centres.
+    assert letter.count("まだ確かめられていません") == 3 and letter.endswith("・ほか5か所")
+
+
+def test_a_plan_that_is_not_loaded_is_said_plainly(db):
+    result = remind()
+    assert result.exit_code == 1 and "banso plan load" in result.stderr
