@@ -12,6 +12,8 @@ from banso.council.models import Paper, PaperFile
 from banso.council.rules import Form, number_text
 from banso.lib import clock
 from banso.lib.fiscal import FiscalMonth
+from banso.lib.readability import check, read
+from banso.lib.readability.results import Report
 from banso.plan.queries import LoadedPlan, of_edition
 
 
@@ -82,10 +84,22 @@ def paper_file(pk: int, form: str) -> PaperFile:
 
 def newest_data_columns(plan: str) -> list[str] | None:
     """The columns of the data file of the newest paper of a plan; ``None`` before the first. One SQL query."""
-    kept = PaperFile.objects.filter(paper__plan=plan, form=Form.DATA).order_by("-paper_id").first()
-    if kept is None:
-        return None
-    return next(csv.reader(bytes(kept.file).decode("utf-8-sig").splitlines()))
+    return _columns(PaperFile.objects.filter(paper__plan=plan, form=Form.DATA).order_by("-paper_id").first())
+
+
+def _columns(kept: PaperFile | None) -> list[str] | None:
+    return next(csv.reader(bytes(kept.file).decode("utf-8-sig").splitlines())) if kept else None
+
+
+def readability_of(paper: Paper) -> Report:
+    """The rules of machine readability, asked of the data of a paper as it was kept. At most three SQL queries."""
+    kept = {
+        file.form: file for file in PaperFile.objects.filter(paper=paper, form__in=[Form.PACKAGE, Form.DATA])
+    }
+    file = kept.get(Form.PACKAGE.value) or kept[Form.DATA.value]
+    earlier = newest_paper(paper.plan, before=paper.pk)
+    before = _columns(PaperFile.objects.filter(paper=earlier, form=Form.DATA).first()) if earlier else None
+    return check(read(file.name, bytes(file.file), before=before, is_first=before is None))
 
 
 def chart(pk: int, group: str) -> str:

@@ -1,5 +1,6 @@
 """Pages of papers: the list, printing, one paper, its charts and its files."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from banso.council.models import Paper, PaperFile
 from banso.council.operations import NotPrinted, print_paper
 from banso.council.printing import dictionary
 from banso.design.responses import same_until_changed
+from banso.lib.readability.results import MOST_PLACES, Outcome
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 
@@ -65,6 +67,24 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "may_publish": may(member_of(request.user), Act.PUBLISH),
     }
     return render(request, "council/paper.html", context)
+
+
+@needs(Act.SEE_PROGRESS)
+def paper_readability(request: HttpRequest, pk: int) -> HttpResponse:
+    """What each rule of machine readability finds in the data of a paper."""
+    try:
+        found = queries.paper(pk, with_files=False)
+    except Paper.DoesNotExist:
+        raise Http404 from None
+    report = queries.readability_of(found)
+    counted = Counter(result.finding.outcome for result in report.results)
+    context = {
+        "paper": found,
+        "report": report,
+        "counts": [(outcome, counted[outcome]) for outcome in Outcome if counted[outcome]],
+        "most": MOST_PLACES,
+    }
+    return render(request, "council/readability.html", context)
 
 
 @needs(Act.SEE_PROGRESS)

@@ -1,7 +1,7 @@
 """``banso kpi``: the progress of a plan's indicators, as known at the end of a day."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -54,12 +54,24 @@ def kpi(
         fail(str(problem))
     sample = settings.SAMPLE_DATA
     if as_json:
-        put_json([{**item.as_json(), "sample": sample} for item in found])
+        put_json([{**_explained(item), "sample": sample} for item in found])
         return
     if sample:
         click.echo(f"【{SAMPLE_MARK}】実際の数値ではありません。")
     click.echo(f"{plan.document.title}　{asked.period.label}まで（{asked.as_of}の終わりに分かっていたこと）")
     click.echo(table(found, plan.document))
+
+
+def _explained(item: "Progress") -> dict[str, Any]:
+    """The answer, with what bodies said of numbers that looked odd beside each source."""
+    from banso.returns.queries import explained
+
+    told = explained({source.source for source in item.sources})
+    sources = [
+        source.as_json() | {"explanations": [e.as_json() for e in told.get((source.source, source.cell), ())]}
+        for source in item.sources
+    ]
+    return item.as_json() | {"sources": sources}
 
 
 def _period(text: str | None) -> Period | None:

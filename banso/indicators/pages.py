@@ -29,9 +29,11 @@ from banso.plan.format.body import MunicipalityKind
 from banso.plan.queries import LoadedPlan
 from banso.returns.queries import (
     Expected,
+    Explained,
     MeasureReport,
     SourceLink,
     expected,
+    explained,
     measures_as_known,
     source_links,
 )
@@ -89,6 +91,7 @@ class SourceRow:
     status: str
     link: SourceLink | None
     may_open: bool
+    explained: tuple[Explained, ...]
 
 
 @dataclass(frozen=True)
@@ -292,7 +295,8 @@ def _coverage(progress: Progress, document: PlanDocument) -> tuple[tuple[str, tu
 
 
 def _sources(progress: Progress, document: PlanDocument, member: Member) -> list[SourceRow]:
-    links = source_links({source.source for source in progress.sources})
+    named = {source.source for source in progress.sources}
+    links, told = source_links(named), explained(named)
     towns = {m.code: m.name for m in document.area.municipalities}
     rows = []
     for source in progress.sources:
@@ -310,6 +314,7 @@ def _sources(progress: Progress, document: PlanDocument, member: Member) -> list
                 status=status.label,
                 link=links.get(source.source),
                 may_open=may(member, Act.SEE_RETURNS, source.organisation),
+                explained=tuple(told.get((source.source, source.cell), ())),
             )
         )
     return rows

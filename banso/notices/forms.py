@@ -20,6 +20,7 @@ class NoticeForm(forms.Form):
 
     def __init__(self, notice: Notice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].required = notice.channel == rules.Channel.MAIL
         self.initial = {"to": notice.to, "subject": notice.subject, "body": notice.body}
 
 

@@ -13,6 +13,9 @@ from banso.notices.rules import EDITABLE, Channel, NoticeState
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, by what is asked of them."""
 
+    def letters(self) -> Self:
+        return self.filter(channel=Channel.LETTER)
+
     def mail(self) -> Self:
         return self.filter(channel=Channel.MAIL)
 
@@ -55,6 +58,10 @@ class Notice(models.Model):
     claimed_until = models.DateTimeField("送信中", null=True, blank=True)
     last_error = models.TextField("送れなかった理由", default="", blank=True)
     sent_at = models.DateTimeField("送った時", null=True, blank=True)
+    printed_at = models.DateTimeField("印刷した時", null=True, blank=True)
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = NoticeQuerySet.as_manager()
 

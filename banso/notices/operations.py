@@ -1,5 +1,6 @@
 """Writes of this room: putting a notice into the outbox, what a person does with it, and the addresses."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from banso.access.roles import Act
 from banso.access.rules import require
 from banso.lib import clock
 from banso.lib.text import one_line
-from banso.notices import rules, sending
+from banso.notices import letters, rules, sending
 from banso.notices.models import Contact, Notice
 from banso.notices.rules import Channel, NoticeState, NotPossible
 
@@ -91,13 +92,49 @@ def dispatch(*, notice: Notice, by: "User") -> Notice:
 
 
 @transaction.atomic
+def print_letters(*, chosen: Iterable[int], names: Mapping[str, str], by: "User") -> bytes:
+    """One PDF of the chosen letters that wait, a sheet for each; they are marked as printed.
+
+    ``names``: of organisations, by key. Posting them is another step. Raises ``Refused`` and :class:`NotPossible`.
+    """
+    require(member_of(by), Act.MANAGE_NOTICES)
+    waiting = Notice.objects.letters().waiting().filter(pk__in=list(chosen))
+    held = list(waiting.select_for_update().order_by("pk"))
+    if not held:
+        raise NotPossible("印刷する手紙を選んでください。送信待ちの手紙だけを印刷できます。")
+    now = clock.now()
+    made = letters.make(held, names, at=now)
+    for notice in held:
+        notice.printed_at, notice.printed_by = now, by
+    Notice.objects.bulk_update(held, ["printed_at", "printed_by"])
+    return made
+
+
+@transaction.atomic
+def dispatch_all(*, chosen: Iterable[int], by: "User") -> int:
+    """The chosen letters were put into the post; how many. One that was never printed is not among them."""
+    require(member_of(by), Act.MANAGE_NOTICES)
+    waiting = Notice.objects.letters().waiting().filter(pk__in=list(chosen), printed_at__isnull=False)
+    held = list(waiting.select_for_update())
+    if not held:
+        raise NotPossible("発送済みにする手紙を選んでください。印刷した手紙だけを発送済みにできます。")
+    for notice in held:
+        dispatch(notice=notice, by=by)
+    return len(held)
+
+
+@transaction.atomic
 def edit(*, notice: Notice, to: str, subject: str, body: str, by: "User") -> Notice:
     """Change what has not been sent. Its state stays."""
     held = _held(notice, by)
     if not held.is_editable:
         raise NotPossible("送ったもの、送っているもの、取り消したものは変えられません。")
+    before = held.to, held.subject, held.body
     held.to = rules.address(to) if held.channel == Channel.MAIL else one_line(to)[: rules.ADDRESS_LENGTH]
     held.subject, held.body = rules.subject(subject), rules.body(body)
+    if before != (held.to, held.subject, held.body):
+        # What was printed is no longer what stands here.
+        held.printed_at = held.printed_by = None
     held.save()
     return held
 

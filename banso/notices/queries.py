@@ -29,7 +29,7 @@ def counts() -> list[tuple[NoticeState, int]]:
 
 def notice(pk: int) -> Notice:
     """One notice. One SQL query. Raises ``Notice.DoesNotExist``."""
-    return Notice.objects.select_related("created_by", "user").get(pk=pk)
+    return Notice.objects.select_related("created_by", "printed_by", "user").get(pk=pk)
 
 
 def on_screen(user: object) -> "list[Notice]":
@@ -42,6 +42,11 @@ def on_screen(user: object) -> "list[Notice]":
         mine |= Q(user=None, organisation=member.organisation)
     found = Notice.objects.filter(mine, channel=Channel.SCREEN, state=NoticeState.SENT)
     return list(found[:PAGE_SIZE])
+
+
+def letters() -> list[Notice]:
+    """The letters that wait to be posted, oldest first. One SQL query."""
+    return list(Notice.objects.letters().waiting().select_related("printed_by").order_by("pk"))
 
 
 def contacts() -> list[Contact]:

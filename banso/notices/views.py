@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from banso.access.roles import Act
@@ -80,6 +81,27 @@ def notice_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     else:
         messages.success(request, f"お知らせは「{_notice(pk).state_label}」です。")
     return redirect("notice", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Act.MANAGE_NOTICES)
+def letters(request: HttpRequest) -> HttpResponse:
+    """The letters that wait: POST prints the chosen ones, or notes that they were posted."""
+    chosen = [int(pk) for pk in request.POST.getlist("letter") if pk.isascii() and pk.isdigit()]
+    try:
+        if request.method == "POST" and request.POST.get("act") == "dispatch":
+            done = operations.dispatch_all(chosen=chosen, by=_user(request))
+            messages.success(request, f"{done}通を発送済みにしました。")
+            return redirect("letters")
+        if request.method == "POST":
+            made = operations.print_letters(chosen=chosen, names=organisation_names(), by=_user(request))
+            headers = {"Content-Disposition": content_disposition_header(True, "手紙.pdf") or "attachment"}
+            return HttpResponse(made, content_type="application/pdf", headers=headers)
+    except NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect("letters")
+    context = {"letters": queries.letters(), "names": organisation_names()}
+    return render(request, "notices/letters.html", context)
 
 
 @require_http_methods(["GET", "POST"])

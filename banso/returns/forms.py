@@ -14,11 +14,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="記入した様式（Excel）",
-        help_text="拡張子が .xlsx のファイル。10MBまで。",
+        help_text="拡張子が .xlsx のファイル（.xls と .ods は値だけを読みます）。10MBまで。",
         # An empty file is recognised by name with the others, not refused by the form.
         allow_empty_file=True,
         widget=forms.ClearableFileInput(
-            attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+            attrs={
+                "accept": ".xlsx,.xls,.ods,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            }
         ),
         error_messages={"required": "ファイルを選んでください。"},
     )

@@ -15,6 +15,7 @@ from banso.council.printing.dictionary import (
     NO_OWNER,
     SEVERAL_GROUPS,
 )
+from banso.indicators.results import FigureStatus
 from banso.lib.cells import cell
 from banso.lib.fiscal import Period
 
@@ -141,12 +142,15 @@ def _window(indicator: Mapping[str, Any]) -> Row:
 
 
 def _row(base: Row, component: str, value: str | None, unit: str, status: Mapping[str, Any]) -> Row:
+    holds = {status["status"], *status.get("caveats", ())}
     return base | {
         "要素コード": component,
         "要素": COMPONENTS[component],
         "値": value or "",
         "単位": unit,
         "状態コード": status["status"],
-        # One datum in one cell: what holds beside the status stands in the paper's text.
+        # One datum in one cell: what holds beside the status has columns of its own.
         "状態": status["status_label"].partition("・")[0],
+        "不足を含む": str(int(FigureStatus.PARTIAL.value in holds)),
+        "概数を含む": str(int(FigureStatus.APPROXIMATE.value in holds)),
     }

@@ -49,11 +49,16 @@ COLUMNS = (
     DataColumn("単位", "value_unit", "文字", "値の単位。%の値は百分率（55.0は55.0%）"),
     DataColumn("状態コード", "status", "符号", "値がどこまで分かっているかの符号", "状態"),
     DataColumn("状態", "status_name", "文字", "値がどこまで分かっているかの名"),
+    DataColumn("不足を含む", "is_partial", "符号", "値に、まだ報告のない分、調査中や未公表の分があるかどうか", "有無"),
+    DataColumn("概数を含む", "is_approximate", "符号", "値に、概数の分があるかどうか", "有無"),
     DataColumn("見本データ", "is_sample", "符号", "見本のデータかどうか", "見本"),
 )  # fmt: skip
 
 # 「資料R7-012から：「…」が加わりました。」, one sentence for each change of the columns.
-CHANGES: tuple[str, ...] = ()
+CHANGES: tuple[str, ...] = (
+    "項目「不足を含む」「概数を含む」は、状態のほかに言えることを示すために後から加えました。"
+    "前の資料のファイルにはないことがあります。",
+)
 
 COMPONENTS = {
     "value": "値",
@@ -76,6 +81,7 @@ NO_GROUP = ("none", "区分なし")
 ALL_OWNERS = ("all", "すべての担い手")
 NO_OWNER = ("none", "計画に定めなし")
 ALL_UNITS = ("all", "すべての単位")
+WHETHER = {"0": "ない", "1": "ある"}
 SAMPLE = {"0": "実際の数値", "1": "見本（実在の数値ではない）"}
 LETTERS = "丸数字などの機種依存文字は、普通の文字に置き換えています（置き換えられない文字は〓）。"
 

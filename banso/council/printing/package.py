@@ -21,6 +21,7 @@ from banso.council.printing.dictionary import (
     NO_OWNER,
     SAMPLE,
     SEVERAL_GROUPS,
+    WHETHER,
     history,
 )
 from banso.indicators.results import FigureStatus
@@ -83,6 +84,7 @@ def _codes(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     yield "報告の単位", *ALL_UNITS, ""
     yield from (("要素", code, label, "") for code, label in COMPONENTS.items())
     yield from (("状態", s.value, s.label, s.description) for s in FigureStatus)
+    yield from (("有無", code, label, "") for code, label in WHETHER.items())
     yield from (("見本", code, label, "") for code, label in SAMPLE.items())
 
 

@@ -77,6 +77,21 @@ def test_what_two_bodies_may_both_have_counted_is_printed_as_an_interval(printed
     assert "value" not in data
 
 
+def test_an_interval_in_which_a_report_lacks_says_both_in_the_data_file(reported, loaded_plan, cast):
+    """Nobody has reported June: up to May the sum is whole, up to June it lacks a month."""
+    june = print_paper(
+        plan=loaded_plan, as_of=date(2025, 11, 20), period=Period.parse("2025-06"), by=cast.secretariat
+    )
+    found = {
+        r["期間の終了日"]: (r["状態コード"], r["値"], r["不足を含む"], r["概数を含む"])
+        for r in readers.data_of(june)
+        if r["指標ID"] == "regular-hires" and r["集計の単位"] == "全体"
+        if r["期間の種類"] == "累計" and r["要素コード"] == "low"
+    }
+    assert found["2025-05-31"] == ("interval", "500", "0", "0")
+    assert found["2025-06-30"] == ("interval", "500", "1", "0")
+
+
 def test_what_nobody_reported_is_unknown_in_every_form_and_never_zero(printed, tmp_path):
     label = "就職等進路決定者数（若年者等職業的自立支援事業）"
     row = readers.word_row(readers.word_of(printed), "前年度", label)
@@ -274,7 +289,11 @@ def test_the_data_file_is_tidy(printed):
         assert all(part.isdigit() for part in row["期間の終了日"].split("-"))
         assert (row["全国地方公共団体コード"], row["地方公共団体名"]) == ("110001", "埼玉県")
     keys = [
-        tuple(row[name] for name in head if name not in ("値", "状態コード", "状態", "単位"))
+        tuple(
+            row[name]
+            for name in head
+            if name not in ("値", "状態コード", "状態", "単位", "不足を含む", "概数を含む")
+        )
         for row in readers.data_of(printed)
     ]
     assert len(set(keys)) == len(keys)

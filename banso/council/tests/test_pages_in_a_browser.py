@@ -29,7 +29,7 @@ def test_axe_finds_nothing_on_then_and_now_and_on_public_data(
     after = print_paper(plan=loaded_plan, as_of=date(2025, 11, 21), period=MAY, by=cast.secretariat)
     numbers = f"/papers/{printed.pk}/numbers"
     pages = (
-        f"{numbers}/regular-hires/", f"{numbers}/m1-1-1/", f"/papers/{after.pk}/", f"/papers/{after.pk}/publish/",
+        f"{numbers}/regular-hires/", f"{numbers}/m1-1-1/", f"/papers/{after.pk}/", f"/papers/{after.pk}/publish/", f"/papers/{after.pk}/readability/",
         "/data/", "/data/indicators/regular-hires/", "/progress/measures/?q=件", "/measures/m1-1-2/",
     )  # fmt: skip
     page = new_page(cast.secretariat, width=width)

@@ -122,6 +122,8 @@ class Rejected(models.Model):
     file = models.BinaryField("受け取ったままのファイル")
     file_digest = models.CharField("ファイルの指紋（SHA-256）", max_length=64)
     problems = models.JSONField("理由")
+    # For when it was, where that was asked for or could be read: the key of a period.
+    period = models.CharField("期間", max_length=40, default="", blank=True)
 
     class Meta:
         ordering = ("-received_at",)

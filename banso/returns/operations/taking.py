@@ -58,6 +58,7 @@ def take_workbook(
         file_name=file_name,
         by=by,
         organisation=organisation,
+        period=period,
         via=parts[0].via,
         submit=submit,
     )
@@ -71,6 +72,7 @@ def take_reading(
     file_name: str,
     by: "User",
     organisation: str | None = None,
+    period: Period | None = None,
     via: Via | None = None,
     submit: bool = True,
 ) -> Version:
@@ -79,7 +81,8 @@ def take_reading(
     owner = organisation or reading.organisation or member.organisation
     require(member, Act.SUBMIT_RETURN, owner)
     if reading.taken is None or reading.period is None:
-        raise Unreadable(reading.problems, _reject(plan, owner, file, file_name, by, reading.problems))
+        when = period or reading.period
+        raise Unreadable(reading.problems, _reject(plan, owner, when, file, file_name, by, reading.problems))
     locked, waiting = None, None
     with all_or_nothing():
         subject = Return.of(plan.key, owner, reading.period)
@@ -124,12 +127,19 @@ def _set_drafts_aside(subject: Return, by: "User") -> None:
 
 
 def _reject(
-    plan: LoadedPlan, organisation: str, file: bytes, file_name: str, by: "User", problems: Sequence[Problem]
+    plan: LoadedPlan,
+    organisation: str,
+    period: Period | None,
+    file: bytes,
+    file_name: str,
+    by: "User",
+    problems: Sequence[Problem],
 ) -> Rejected:
     with all_or_nothing():
         return Rejected.objects.create(
             plan=plan.key,
             organisation=organisation,
+            period=period.key if period else "",
             received_at=clock.now(),
             received_by=by,
             file_name=base_name(file_name),

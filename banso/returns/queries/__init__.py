@@ -34,7 +34,7 @@ from banso.returns.queries.offices import (
     words_for,
 )
 from banso.returns.queries.review import Explanation, open_questions, questions_of
-from banso.returns.queries.sources import SourceLink, line_of, source_links
+from banso.returns.queries.sources import Explained, SourceLink, explained, line_of, source_links
 from banso.returns.queries.versions import (
     VersionPage,
     can_be_approved,
@@ -53,6 +53,7 @@ __all__ = [
     "CountReport",
     "Due",
     "Expected",
+    "Explained",
     "Explanation",
     "KnownVersion",
     "MeasureReport",
@@ -68,6 +69,7 @@ __all__ = [
     "due",
     "expected",
     "expected_of",
+    "explained",
     "known_for",
     "line_of",
     "lines_of",

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from banso.lib import clock
 from banso.lib.fiscal import Period
-from banso.returns.models import IndicatorLine, Version
+from banso.returns.models import IndicatorLine, Question, Version
+from banso.returns.states import QuestionKind
 
 PREFIX = "return-version:"
 
@@ -50,6 +51,30 @@ def source_links(sources: Iterable[str]) -> dict[str, SourceLink]:
         )
         for v in versions
     }
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What was asked of a number because it looked odd, and what its body said."""
+
+    asked: str
+    explanation: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"asked": self.asked, "explanation": self.explanation}
+
+
+def explained(sources: Iterable[str]) -> dict[tuple[str, str], list[Explained]]:
+    """By source name and cell: the explanations that versions carry. One SQL query; none without a source."""
+    pks = {int(s.removeprefix(PREFIX)) for s in sources if s.startswith(PREFIX)}
+    if not pks:
+        return {}
+    found: dict[tuple[str, str], list[Explained]] = {}
+    asked = Question.objects.filter(version__in=pks, kind=QuestionKind.SENSE).exclude(explanation="")
+    for question in asked.order_by("pk"):
+        told = Explained(question.message, question.explanation)
+        found.setdefault((f"{PREFIX}{question.version_id}", question.place), []).append(told)
+    return found
 
 
 def line_of(source: str, cell: str) -> IndicatorLine | None:

@@ -1,4 +1,4 @@
-"""One click: a notice to every body that was chosen, on the screen and by mail to each of its addresses."""
+"""One click: a notice to every body that was chosen, on the screen and by mail to each of its addresses, else a letter."""
 
 import re
 from collections.abc import Collection
@@ -25,11 +25,11 @@ _BATCH = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class Done:
-    """What a reminding did: bodies by name, and how many mails stand in the outbox for them."""
+    """What a reminding did: bodies by name, how many mails stand in the outbox, and who gets a letter instead."""
 
     bodies: tuple[str, ...]
     mails: int
-    without_address: tuple[str, ...]
+    by_letter: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def remind(
         late = letter.late
         places = [(Channel.SCREEN, "", "screen")]
         places += [(Channel.MAIL, contact.email, str(contact.pk)) for contact in late.contacts]
+        places += [] if late.contacts else [(Channel.LETTER, "", "letter")]
         mails += len(late.contacts)
         for channel, address, end in places:
             notices.post(

@@ -83,7 +83,9 @@ def test_one_click_writes_to_each_late_body_in_its_own_words(plan, contact, cast
     sent = typed(client)
     answer = client.post(PAGE, sent, follow=True).content.decode()
     assert f"{len(sent['organisations'])}機関に督促しました（メール1通）。" in answer
-    assert "連絡先がないため、画面のお知らせだけにした機関" in answer
+    assert "連絡先がないため、画面のお知らせと手紙にした機関" in answer
+    letters = Notice.objects.filter(channel="letter")
+    assert {letter.organisation for letter in letters} == set(sent["organisations"]) - {"prefecture"}
     [mail] = mails()
     name = plan.document.organisation("prefecture").name
     assert (mail.to, mail.subject) == ("koyo@example.jp", "令和7年9月分の報告のお願い")

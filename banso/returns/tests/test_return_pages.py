@@ -82,6 +82,7 @@ def test_a_file_that_is_none_leads_to_a_page_that_says_so(plan, cast):
     assert "PDFファイルです" in text(page)
     assert "一つも保存していません" in text(page)
     assert Version.objects.count() == 0
+    assert f'action="{OWN}upload/"' in text(page), "the corrected file is sent from the same page"
     assert f'href="/returns/rejected/{kept.pk}/"' in text(cast.client(cast.secretariat).get(OWN))
 
 

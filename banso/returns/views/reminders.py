@@ -61,6 +61,9 @@ def remind(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpRespon
 
 def _tell(request: HttpRequest, done: Done) -> None:
     messages.success(request, f"{len(done.bodies)}機関に督促しました（メール{done.mails}通）。")
-    if done.without_address:
-        names = "、".join(done.without_address)
-        messages.warning(request, f"連絡先がないため、画面のお知らせだけにした機関：{names}")
+    if done.by_letter:
+        names = "、".join(done.by_letter)
+        messages.warning(
+            request,
+            f"メールの連絡先がないため、画面のお知らせと手紙にした機関：{names}。手紙は「お知らせ」から印刷できます。",
+        )

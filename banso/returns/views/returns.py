@@ -116,8 +116,10 @@ def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
     file = form.cleaned_data["file"]
     if request.POST.get("act") == "check":
         reading = parts_of(plan, file.read(), organisation=organisation, period=period)[0].reading
-        context = {"name": name, "period": period, "organisation": organisation, "file_name": file.name}
-        return render(request, "returns/checked.html", context | {"problems": reading.problems})
+        context = {"file_name": file.name, "problems": reading.problems}
+        return render(
+            request, "returns/checked.html", context | _sending(request, plan, period, organisation, name)
+        )
     try:
         version = operations.take_workbook(
             plan=plan,
@@ -215,7 +217,10 @@ def version_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def rejected(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     """A file that could not be taken: every problem by sheet and cell, with what to do."""
     kept = _rejected(request, pk)
-    return render(request, "returns/rejected.html", {"rejected": kept, "problems": kept.problems})
+    context = {"rejected": kept, "problems": kept.problems}
+    if kept.plan == plan.key and may(member_of(request.user), Act.SUBMIT_RETURN, kept.organisation):
+        context |= _again(request, plan, kept)
+    return render(request, "returns/rejected.html", context)
 
 
 @require_GET
@@ -224,6 +229,31 @@ def rejected_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file that could not be taken, as it came."""
     kept = _rejected(request, pk)
     return file_response(bytes(kept.file), kept.file_name)
+
+
+def _again(request: HttpRequest, plan: LoadedPlan, kept: Rejected) -> dict[str, Any]:
+    """What the page needs to take a corrected file in place; where it is not known for when, the choice of returns."""
+    try:
+        period = Period.parse(kept.period)
+        name = _name(plan, period, kept.organisation)
+    except (ValueError, Http404):
+        rows = [row for row in queries.expected(plan, clock.today()) if row.organisation == kept.organisation]
+        return {"choices": rows[::-1]}
+    return _sending(request, plan, period, kept.organisation, name)
+
+
+def _sending(
+    request: HttpRequest, plan: LoadedPlan, period: Period, organisation: str, name: str
+) -> dict[str, Any]:
+    """What a page needs on which a file can be sent."""
+    return {
+        "period": period,
+        "organisation": organisation,
+        "name": name,
+        "expected": queries.expected_of(plan, organisation, period, clock.today()),
+        "upload_form": UploadForm(),
+        "on_behalf": _decides(request) and user_of(request).organisation != organisation,
+    }
 
 
 def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str, Any]:
