@@ -78,15 +78,12 @@ CHIPS = {
     "same": ("neutral", "dash"),
     "blank": ("neutral", "ring"),
     "failed": ("error", "error"),
-<<<<<<< HEAD
     "active": ("success", "check"),
     "temporarily closed": ("warning", "clock"),
     "inactive": ("neutral", "pencil"),
     "defunct": ("neutral", "cross"),
-=======
     "conforms": ("success", "check"),
     "fails": ("error", "cross"),
->>>>>>> dcb03cf (returns, notices, council, indicators: Close what a clerk still missed.)
     "info": ("info", "info"),
     "success": ("success", "check"),
     "warning": ("warning", "warning"),
