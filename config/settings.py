@@ -48,6 +48,8 @@ PLANS_DIR = Path(os.environ.get("BANSO_PLANS_DIR", BASE_DIR / "plans"))
 PLAN = os.environ.get("BANSO_PLAN", "")
 # Everything is marked 見本データ while this is set.
 SAMPLE_DATA = os.environ.get("BANSO_SAMPLE_DATA", "") == "1"
+# Where the public finds this site, for what is printed and embedded elsewhere: https://…, without a slash at the end.
+PUBLIC_URL = os.environ.get("BANSO_PUBLIC_URL", "").rstrip("/")
 
 DEBUG = os.environ.get("BANSO_DEBUG", "") == "1"
 TRIAL = os.environ.get("BANSO_TRIAL", "") == "1"

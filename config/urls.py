@@ -7,6 +7,7 @@ urlpatterns = [
     path("plan/", include("banso.plan.urls")),
     path("progress/", include("banso.indicators.urls")),
     path("returns/", include("banso.returns.urls")),
+    path("", include("banso.navigator.urls")),
     path("papers/", include("banso.council.urls")),
     path("data/", include("banso.council.data_urls")),
     path("notices/", include("banso.notices.urls")),

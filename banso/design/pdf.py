@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,8 @@ def compiled(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=at)
+    # Typst takes whole seconds and no named time zone.
+    moment = at.replace(microsecond=0, tzinfo=timezone(at.utcoffset() or timedelta()))
+    pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
     assert isinstance(pdf, bytes)
     return pdf

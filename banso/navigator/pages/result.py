@@ -1,0 +1,195 @@
+"""The result as a page: what fits, what one more fact decides, what does not fit; ten of each at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from banso.directory.catalogue import Catalogue, WindowCard
+from banso.directory.codes import Asker, EntryStatus
+from banso.directory.format import Fact, Question
+from banso.navigator.pages import words
+from banso.navigator.results import Facts, Guidance, NearWindow, Result, Verdict
+
+T = TypeVar("T")
+
+AT_ONCE = 10
+# So many services stand open with their windows; of the others the windows are opened on demand.
+OPEN = 3
+NEAREST = 1
+MOST_WINDOWS = 8
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """Some of a long list, with the buttons to the parts before and after it."""
+
+    verdict: Verdict
+    shown: tuple[T, ...]
+    total: int
+    page: int
+
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the following part; 0 where this is the last."""
+        return self.page + 1 if self.page * AT_ONCE < self.total else 0
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * AT_ONCE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.shown) - 1
+
+    @property
+    def remaining(self) -> int:
+        return self.total - self.last
+
+
+@dataclass(frozen=True)
+class Found:
+    """One service of the result with what to say at its window and the questions that would decide it."""
+
+    result: Result
+    say: str
+    questions: tuple[tuple[Question, str], ...] = ()
+    is_open: bool = False
+
+    @property
+    def nearest(self) -> tuple[NearWindow, ...]:
+        return self.result.windows[:NEAREST]
+
+    @property
+    def others(self) -> tuple[NearWindow, ...]:
+        return self.result.windows[NEAREST : NEAREST + MOST_WINDOWS]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.result.windows) - NEAREST - MOST_WINDOWS)
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Services that wait for the answer to one question; without a question, for what only their window can say."""
+
+    question: Question | None
+    text: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """``desks`` are the windows of the person's own municipality: where to turn when nothing fits."""
+
+    fits: Part[Found]
+    check: Part[Found]
+    no: Part[Found]
+    desks: tuple[WindowCard, ...]
+    home: str
+    place_question: Question | None
+
+    @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What cannot be told yet, by the question that would decide it: each question stands there once."""
+        groups: dict[str, list[Found]] = {}
+        texts: dict[str, tuple[Question | None, str]] = {"": (None, "")}
+        for found in self.check.shown:
+            question, text = found.questions[0] if found.questions else (None, "")
+            key = question.id if question else ""
+            texts[key] = (question, text)
+            groups.setdefault(key, []).append(found)
+        last = [("", groups.pop(""))] if "" in groups else []
+        return tuple(Undecided(*texts[key], tuple(found)) for key, found in [*groups.items(), *last])
+
+    @property
+    def cards(self) -> tuple[WindowCard, ...]:
+        """The windows that can be printed as cards: the nearest of each service that is shown."""
+        found = [near.window for part in (self.fits, self.check) for f in part.shown for near in f.nearest]
+        return tuple({window.key: window for window in [*found, *self.desks]}.values())[:MOST_WINDOWS]
+
+
+def result_page(
+    catalogue: Catalogue,
+    guidance: Guidance,
+    answers: Mapping[str, Sequence[str]],
+    pages: Mapping[Verdict, int],
+) -> ResultPage:
+    """The page for what was answered. ``pages`` says which part of each list is wanted."""
+    facts = guidance.facts
+
+    def part(verdict: Verdict) -> Part[Found]:
+        results = guidance.groups[verdict]
+        last = max(1, -(-len(results) // AT_ONCE))
+        page = min(max(1, pages.get(verdict, 1)), last)
+        shown = results[(page - 1) * AT_ONCE : page * AT_ONCE]
+        found = tuple(_found(catalogue, r, facts, is_open=n < OPEN) for n, r in enumerate(shown))
+        return Part(verdict, found, len(results), page)
+
+    home = facts.get(Fact.MUNICIPALITY)
+    place = catalogue.places.get(str(home)) if home else None
+    return ResultPage(
+        fits=part(Verdict.FITS),
+        check=part(Verdict.CHECK),
+        no=part(Verdict.NO),
+        desks=desks(catalogue, str(home)) if place else (),
+        home=place.name if place else "",
+        place_question=None if home else _asking(catalogue, Fact.MUNICIPALITY),
+    )
+
+
+def _found(catalogue: Catalogue, result: Result, facts: Facts, *, is_open: bool) -> Found:
+    questions = dict.fromkeys(
+        question.id for fact in result.missing if (question := _asking(catalogue, fact, facts))
+    )
+    known = {question.id: question for question in catalogue.vocabulary.questions}
+    asked = tuple((known[key], words.wording(known[key], facts)) for key in questions)
+    return Found(result, to_say(result, facts), asked, is_open)
+
+
+def _asking(catalogue: Catalogue, fact: Fact, facts: Facts | None = None) -> Question | None:
+    """The question that asks for a fact; among several the one that asks for little else."""
+    asking = [q for q in catalogue.vocabulary.questions if fact in q.facts and _concerns(q, facts)]
+    return min(asking, key=lambda question: len(question.facts), default=None)
+
+
+def _concerns(question: Question, facts: Facts | None) -> bool:
+    """A firm is not asked what a person is asked: told apart by the rule on who asks alone."""
+    asker = (facts or {}).get(Fact.ASKER)
+    rule = question.when
+    if asker is None or rule is None:
+        return True
+    if rule.not_ is not None and rule.not_.fact is Fact.ASKER:
+        return asker not in (rule.not_.any_of or [])
+    if rule.fact is Fact.ASKER:
+        return asker in (rule.any_of or [])
+    return True
+
+
+def to_say(result: Result, facts: Facts) -> str:
+    """The first sentence at the counter or on the telephone."""
+    whose = {
+        Asker.FAMILY.value: "家族のことで、",
+        Asker.SUPPORTER.value: "支えている人のことで、",
+        Asker.EMPLOYER.value: "会社のことで、",
+    }.get(str(facts.get(Fact.ASKER)), "")
+    return f"{whose}「{result.service.name}」について相談したいです。"
+
+
+def desks(catalogue: Catalogue, code: str) -> tuple[WindowCard, ...]:
+    """The windows of one's own municipality: those that serve it and not the whole area."""
+    home = catalogue.home_of(code)
+    own = {code, home}
+    whole = sum(1 for place in catalogue.places.values() if place.part_of is None)
+    found = [
+        window
+        for window in catalogue.windows.values()
+        if window.status is EntryStatus.ACTIVE
+        and window.catchment_known
+        and len(window.catchment) < whole
+        and own & window.catchment
+    ]
+    return tuple(sorted(found, key=lambda window: len(window.catchment))[:5])

@@ -1,0 +1,65 @@
+"""Cards of windows, and a note to show at the counter: an A4 page to print, cut and fold at home."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from banso.design import qr
+from banso.design.pdf import compiled
+from banso.directory.catalogue import WindowCard
+
+TEMPLATE = Path(__file__).with_name("take_away.typ")
+UNKNOWN = "未確認"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One window as it is printed. ``qr`` draws the address of its public page and nothing else."""
+
+    name: str
+    kana: str
+    phone: str
+    address: str
+    hours: str
+    confirm: bool
+    qr: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody wants to show instead of saying it: only what was ticked."""
+
+    lines: tuple[tuple[str, str], ...]
+    hard_to_speak: bool
+
+
+def card(window: WindowCard, url: str) -> Card:
+    """The card of a window whose public page is ``url``."""
+    phones = "、".join(f"{p.number}（内線{p.extension}）" if p.extension else p.number for p in window.phones)
+    place = "公開していません" if window.address_hidden else f"{window.address} {window.building}".strip()
+    return Card(
+        name=window.name,
+        kana=window.kana,
+        phone=phones or UNKNOWN,
+        address=place or UNKNOWN,
+        hours=window.hours_text or UNKNOWN,
+        confirm=window.confidence != "official",
+        qr=qr.svg(url) if url else "",
+        url=url,
+    )
+
+
+def make(
+    cards: Sequence[Card], note: Note | None, *, title: str, is_sample: bool, printed_at: datetime
+) -> bytes:
+    """The bytes of the .pdf."""
+    data = {
+        "title": title,
+        "sample": is_sample,
+        "printed": f"{printed_at:%Y年}{printed_at.month}月{printed_at.day}日",
+        "cards": [asdict(each) for each in cards],
+        "note": asdict(note) if note else None,
+    }
+    return compiled(TEMPLATE, data, at=printed_at)

@@ -1,0 +1,73 @@
+"""The navigator on a phone: with the keyboard alone and without JavaScript; axe finds nothing on any of its pages."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def reach(page, words):
+    """Tab until a control with these words has the focus, as somebody without a mouse does."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        if focus.count() and words in focus.inner_text():
+            return
+    raise AssertionError(f"the keyboard does not reach {words!r}")
+
+
+def enter(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_with_the_keyboard_alone_and_without_javascript(loaded_plan, clock_at, new_page):
+    clock_at("2025-11-20T10:00")
+    page = new_page(javascript=False, width=390)
+    page.goto("/find/")
+    reach(page, "自分のこと")
+    enter(page)
+    reach(page, "まだ探していない")
+    enter(page)
+    # The question with a field: an answer and the Enter key.
+    assert page.inner_text("h1") == "どこに住んでいますか"
+    page.get_by_label("どこに住んでいますか").focus()
+    page.keyboard.type("かわごえし")
+    enter(page)
+    reach(page, "今すぐ結果を見る")
+    enter(page)
+    assert page.inner_text("h1") == "見つかった窓口"
+    given = page.inner_text("main")
+    assert "かわごえし" in given and page.context.cookies() == []
+
+
+def test_axe_finds_nothing_and_every_page_fits_a_phone(loaded_plan, clock_at, new_page, axe):
+    clock_at("2025-11-20T10:00")
+    page = new_page(width=390)
+
+    def check(where):
+        assert axe(page) == [], where
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize) >= 16")
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize) >= 18")
+
+    page.goto("/find/")
+    check("start")
+    page.get_by_role("button", name="家族のこと").click()
+    check("one")
+    page.get_by_role("button", name="今は、働くことは考えていない").click()
+    for _ in range(6):
+        if page.get_by_role("heading", name="見つかった窓口").count():
+            break
+        check(page.inner_text("h1"))
+        if page.locator("#answer").count() and "住んで" in page.inner_text("h1"):
+            page.locator("#answer").fill("川超市")
+            page.get_by_role("button", name="次へ").click()
+            check("a place to correct")
+            page.get_by_role("button", name="川越市").click()
+        else:
+            page.get_by_role("button", name="わからない・答えない").click()
+    check("result")
+    page.get_by_text("カードとメモを作る").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDFを作る").click()
+    assert download.value.suggested_filename == "madoguchi.pdf"
