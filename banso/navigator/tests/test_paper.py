@@ -45,9 +45,8 @@ def codes_of(pdf, tmp_path):
     return [code.text for code in found]
 
 
-def test_a_card_holds_the_window_and_no_answer(visitor, tmp_path, monkeypatch):
+def test_a_card_holds_the_window_and_no_answer(visitor, tmp_path):
     page = "https://madoguchi.example.jp/windows/hw-kawagoe/"
-    monkeypatch.setattr("banso.navigator.views.paper.public_address", lambda *_: page)
     response = paper(visitor, window="hw-kawagoe")
     assert response["Content-Type"] == "application/pdf" and response["Cache-Control"] == "no-store"
     assert not response.cookies
