@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/", include("banso.notices.urls")),
     path("", include("banso.directory.urls")),
     path("contact/", include("banso.navigator.contact_urls")),
+    path("requests/", include("banso.navigator.inbox_urls")),
     path("accounts/", include("banso.access.urls")),
 ]
 

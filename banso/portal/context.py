@@ -34,6 +34,7 @@ ITEMS = (
     Item("報告", "returns", Act.SEE_RETURNS, ("/returns/",)),
     Item("資料", "papers", Act.SEE_PROGRESS, ("/papers/",)),
     Item("公開データ", "data", None, ("/data/",)),
+    Item("相談の申し込み", "requests", Act.ANSWER_REQUESTS, ("/requests/",)),
     Item("お知らせ", "notices", Act.MANAGE_NOTICES, ("/notices/",)),
     # Who does not manage the outbox sees what the screen tells.
     Item("お知らせ", "my_notices", Act.SEE_PROGRESS, ("/notices/",)),

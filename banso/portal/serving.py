@@ -11,6 +11,9 @@ from banso.lib import clock
 
 _LOOK = 0.2
 _PATIENCE = 30
+# How often what time brings is looked after, and the commands that do it, each in a process that ends.
+_ROUND = 600
+ROUTINES = (("contacts", "escalate"),)
 
 Process = subprocess.Popen[bytes]
 
@@ -25,9 +28,10 @@ def serve(address: str, workers: int) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, note)
-    web, reader = _web(address, workers), _reader()
+    web, reader, routine = _web(address, workers), _reader(), _Routine()
     try:
         while web.poll() is None and not asked:
+            routine.look()
             if reader.poll() is not None:
                 # Whatever killed it, it does not come back faster than somebody can read the log.
                 time.sleep(1)
@@ -36,7 +40,29 @@ def serve(address: str, workers: int) -> int:
     finally:
         _end(web)
         _end(reader)
+        routine.end()
     return 0 if asked else web.returncode
+
+
+class _Routine:
+    """Runs the routines one after another, a round every ten minutes, the first when everything else has begun."""
+
+    def __init__(self) -> None:
+        self.next_at = time.monotonic() + _ROUND / 10
+        self.waiting: list[tuple[str, ...]] = []
+        self.running: Process | None = None
+
+    def look(self) -> None:
+        if self.running is not None and self.running.poll() is None:
+            return
+        if not self.waiting and time.monotonic() >= self.next_at:
+            self.next_at = time.monotonic() + _ROUND
+            self.waiting = list(ROUTINES)
+        self.running = _command(*self.waiting.pop(0)) if self.waiting else None
+
+    def end(self) -> None:
+        if self.running is not None:
+            _end(self.running)
 
 
 def _web(address: str, workers: int) -> Process:
@@ -47,7 +73,11 @@ def _web(address: str, workers: int) -> Process:
 
 
 def _reader() -> Process:
-    return _start("-c", "from banso.cli import main; main()", "returns", "work", "--with-parent")
+    return _command("returns", "work", "--with-parent")
+
+
+def _command(*words: str) -> Process:
+    return _start("-c", "from banso.cli import main; main()", *words)
 
 
 def _start(*arguments: str) -> Process:

@@ -1,5 +1,7 @@
 """The home of each role, the page of a measure, and the edition of the plan."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +12,14 @@ from banso.access.roles import Act, Role
 from banso.access.rules import may
 from banso.access.views import needs
 from banso.indicators.forms import ask
+from banso.navigator.queries import unanswered_count, waiting_for
 from banso.plan.queries import LoadedPlan, last_attempt, loaded_at
 from banso.plan.views import with_plan
 from banso.portal import queries
 from banso.returns.queries import can_be_approved, needs_a_second, version_for
+
+if TYPE_CHECKING:
+    from banso.access.models import User
 
 
 @require_safe
@@ -23,13 +29,14 @@ def home(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     member = member_of(request.user)
     base = {"plan": plan, "document": plan.document}
     if member.role is Role.SECRETARIAT:
-        context = {**base, "home": queries.secretariat_home(plan)}
+        context = {**base, "home": queries.secretariat_home(plan), "unanswered": unanswered_count()}
         return render(request, "portal/home_secretariat.html", context)
     if member.role is Role.BODY and queries.is_in_plan(plan, member.organisation):
         context = {
             **base,
             "home": queries.body_home(plan, member.organisation),
             "organisation": member.organisation,
+            "contacts": waiting_for(cast("User", request.user)),
         }
         return render(request, "portal/home_body.html", context)
     if member.role is not None:

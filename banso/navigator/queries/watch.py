@@ -46,3 +46,8 @@ def unanswered(user: "User") -> list[Unanswered]:
             "pk", "window", "organisation", "due_on", "received_at"
         )
     ]
+
+
+def unanswered_count() -> int:
+    """How many there are: a number for the home page of the secretariat. One query."""
+    return Request.objects.open().filter(due_on__lt=for_secretariat_before(clock.today())).count()

@@ -125,8 +125,11 @@ def test_a_reader_sees_progress_and_papers_and_no_returns(teller, cast):
     [
         (None, ["ホーム", "計画", "公開データ"]),
         ("reader", ["ホーム", "計画", "進み具合", "資料", "公開データ", "お知らせ"]),
-        ("body", ["ホーム", "計画", "進み具合", "報告", "資料", "公開データ", "お知らせ"]),
-        ("secretariat", ["ホーム", "計画", "進み具合", "報告", "資料", "公開データ", "お知らせ"]),
+        ("body", ["ホーム", "計画", "進み具合", "報告", "資料", "公開データ", "相談の申し込み", "お知らせ"]),
+        (
+            "secretariat",
+            ["ホーム", "計画", "進み具合", "報告", "資料", "公開データ", "相談の申し込み", "お知らせ"],
+        ),
     ],
 )
 def test_the_navigation_holds_what_the_role_may_open_and_marks_the_place(loaded_plan, cast, role, labels):
