@@ -72,6 +72,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BANSO_TRUSTED_ORIGINS", "").s
 INSTALLED_APPS = [
     # The rooms come first: their templates replace those of allauth and Django.
     "banso.portal",
+    "banso.api",
     "banso.council",
     "banso.indicators",
     "banso.returns",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("banso.directory.urls")),
     path("contact/", include("banso.navigator.contact_urls")),
     path("requests/", include("banso.navigator.inbox_urls")),
+    path("api/", include("banso.api.urls")),
     path("accounts/", include("banso.access.urls")),
 ]
 

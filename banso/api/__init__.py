@@ -1,0 +1,1 @@
+"""What programs of others may ask: public JSON, open to everybody."""
