@@ -6,7 +6,10 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from banso.cli import main
+from banso.directory.records import catalogue_of
 from banso.plan.tests.tiny import write
+from tests.plans import read, read_folder_of
+from tests.tree import ROOT
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -22,6 +25,18 @@ def folder_with(tmp_path: Path, windows: str) -> Path:
         f"format: banso-directory/1\nwindows:\n{windows}", encoding="utf-8"
     )
     return folder
+
+
+def test_the_fictitious_folder_has_no_fault_and_every_entry_is_marked_as_a_sample():
+    status, out, _err = run("mihon/2025", "--json")
+    assert (status, json.loads(out)["faults"]) == (0, [])
+    key = "mihon/2025"
+    known = catalogue_of(read(ROOT / "plans" / key).document, read_folder_of(key).folder)
+    assert known.windows and known.services
+    assert all(entry.is_sample for entry in (*known.windows.values(), *known.services.values()))
+    # Who may not be found: neither street nor town.
+    house = known.windows["safe-house"]
+    assert (house.address, house.municipality, house.address_hidden) == ("", None, True)
 
 
 def test_the_folder_of_saitama_has_no_fault():
