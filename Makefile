@@ -23,7 +23,7 @@ help:
 	@echo 'make test      every check: lint, and all tests on SQLite and on PostgreSQL'
 	@echo 'make lint      ruff, mypy, import-linter'
 	@echo 'make format    let ruff put the code in order'
-	@echo 'make bench     measure the progress engine and the reading of workbooks'
+	@echo 'make bench     measure the progress engine, the reading of workbooks and the navigator'
 	@echo 'make prove     the property tests with many more examples, and 20,000 damaged workbooks'
 	@echo 'make glossary  write GLOSSARY.md anew from the code lists'
 	@echo 'make lock      write constraints.txt anew from a fresh environment'
@@ -78,6 +78,7 @@ bench: setup-test
 	@$(BIN)/python -m bench.progress
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.dropping
+	@$(BIN)/python -m bench.navigating
 
 prove: setup-test
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest -n $(JOBS) -m hypothesis
