@@ -47,27 +47,37 @@ class _Court:
     """All services before one judge on one day."""
 
     def __init__(self, prepared: Compiled, judge: Judge, on: date, nearness: Nearness) -> None:
-        self.conditions, self.on, self.nearness = prepared.conditions, on, nearness
-        self.table = [judge.judge(c.rule) if holds_on(c, on) else HOLDS for c in prepared.conditions]
+        self.conditions, self.judge, self.on, self.nearness = prepared.conditions, judge, on, nearness
+        # Most services fail at a condition that they share with others: theirs alone are judged only where needed.
+        self.table: list[Judged | None] = [None] * len(prepared.conditions)
         wishes = judge.facts.get(Fact.WISHES)
         self.wished = wishes if isinstance(wishes, frozenset) else frozenset[str]()
         self.fallback: ServiceCard | None = None
         self.by_verdict: dict[Verdict, list[Prepared]] = {verdict: [] for verdict in Verdict}
         self.may_fit: dict[str, ServiceCard] = {}
-        holds = [judged.holds for judged in self.table]
         for each in prepared.services:
-            verdict = self._verdict(each, holds)
+            verdict = self._verdict(each)
             self.by_verdict[verdict].append(each)
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
         self.results: dict[str, Result] = {}
 
-    def _verdict(self, each: Prepared, holds: list[bool | None]) -> Verdict:
+    def _judged(self, number: int) -> Judged:
+        """How a condition stands; judged once."""
+        judged = self.table[number]
+        if judged is None:
+            condition = self.conditions[number]
+            judged = self.judge.judge(condition.rule) if holds_on(condition, self.on) else HOLDS
+            self.table[number] = judged
+        return judged
+
+    def _verdict(self, each: Prepared) -> Verdict:
         verdict = Verdict.FITS if each.always or not self._of_time(each.service) else Verdict.CHECK
         for number in each.conditions:
-            if holds[number] is False:
+            holds = (self.table[number] or self._judged(number)).holds
+            if holds is False:
                 return Verdict.NO
-            if holds[number] is None:
+            if holds is None:
                 verdict = Verdict.CHECK
         return verdict
 
@@ -89,7 +99,8 @@ class _Court:
 
     def _stands(self, each: Prepared, holds: bool | None) -> list[tuple[Condition, Judged]]:
         """The conditions of a service that stand so."""
-        return [(self.conditions[n], self.table[n]) for n in each.conditions if self.table[n].holds is holds]
+        stands = ((self.conditions[number], self._judged(number)) for number in each.conditions)
+        return [(condition, judged) for condition, judged in stands if judged.holds is holds]
 
     def missing(self, each: Prepared) -> tuple[Fact, ...]:
         """The facts that would decide a service."""

@@ -65,7 +65,7 @@ class Nearness:
         """What no source says of a region turns nobody away; nor does a region when the home is not known."""
         if self.code is None or not window.catchment_known:
             return True
-        if self.judge.lies_in(self.code, window.catchment):
+        if self.judge.home is not None and not self.judge.home.isdisjoint(window.catchment):
             return True
         # Somebody from elsewhere is shown the windows of the whole area, whose answer is "ask there".
         return self.code not in self.catalogue.places and window.catchment >= self.whole

@@ -7,6 +7,7 @@ change, with every "cannot be decided" what is missing.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from banso.directory.catalogue import Place
@@ -36,6 +37,10 @@ class Judged:
 
 
 HOLDS = Judged(True)
+NOT_THERE = Judged(False, unmet=(Fact.MUNICIPALITY,))
+ASK_THERE = Judged(
+    None, ask=("お住まいの地域の方が使えるかは、どの資料にも書かれていません。窓口に確かめてください。",)
+)
 
 
 @dataclass(frozen=True)
@@ -113,23 +118,23 @@ class Judge:
         return Judged(False, unmet=(fact,))
 
     def _lives(self, rule: Rule) -> Judged:
-        code = self.facts.get(Fact.MUNICIPALITY)
-        if code is None:
+        if self.home is None:
             return Judged(None, missing=(Fact.MUNICIPALITY,))
-        if self.lies_in(str(code), rule.places or []):
+        if not self.home.isdisjoint(rule.places or []):
             return HOLDS
-        if self.lies_in(str(code), rule.unsettled_places):
-            said = "お住まいの地域の方が使えるかは、どの資料にも書かれていません。窓口に確かめてください。"
-            return Judged(None, ask=(said,))
-        return Judged(False, unmet=(Fact.MUNICIPALITY,))
+        return ASK_THERE if not self.home.isdisjoint(rule.unsettled_places) else NOT_THERE
 
-    def lies_in(self, code: str, places: Iterable[str]) -> bool:
-        """A ward lies in its city, and both in the area."""
-        place = self.places.get(code)
-        if place is None:
-            return ELSEWHERE in places
-        home = self.places[place.part_of] if place.part_of else place
-        return not {code, home.code, "area", self.area, f"kind:{home.kind}"}.isdisjoint(places)
+    @cached_property
+    def home(self) -> frozenset[str] | None:
+        """Everything that a place of a rule may say of where the person lives: a ward lies in its city, and both in the
+        area. ``None`` while it is not known.
+        """
+        code = self.facts.get(Fact.MUNICIPALITY)
+        place = self.places.get(str(code))
+        if code is None or place is None:
+            return None if code is None else frozenset({ELSEWHERE})
+        city = self.places[place.part_of] if place.part_of else place
+        return frozenset({place.code, city.code, "area", self.area, f"kind:{city.kind}"})
 
 
 def _all(parts: list[Judged]) -> Judged:
