@@ -93,9 +93,17 @@ class _Court:
         """What was wished for first, then the nearest, then what opens soonest, then the directory's order."""
         rows = self.by_verdict[verdict]
         if verdict is Verdict.NO:
-            return sorted(rows, key=lambda each: not self.wanted(each)) if self.wished else rows
+            # What is for other askers altogether (a firm's desk, for a person) is of no interest here: last.
+            return sorted(rows, key=lambda each: (self._for_others(each), not self.wanted(each)))
         near = {each.service.key: self.nearness.rank(each.windows) for each in rows}
         return sorted(rows, key=lambda each: (not self.wanted(each), near[each.service.key]))
+
+    def _for_others(self, each: Prepared) -> bool:
+        """Whether it is closed to whoever asks. Who may ask is the first condition of a service, where it has one."""
+        first = each.conditions[0] if each.conditions else None
+        if first is None or self.conditions[first].rule.fact is not Fact.ASKER:
+            return False
+        return self._judged(first).holds is False
 
     def _stands(self, each: Prepared, holds: bool | None) -> list[tuple[Condition, Judged]]:
         """The conditions of a service that stand so."""
