@@ -6,36 +6,38 @@ literals and is executed without parameters.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
-import ibis
 from django.db import connection
 
 from banso.indicators.rules.cells import Cell
 from banso.ledger.kinds import Kind, Status
 from banso.lib.fiscal import Period
+from banso.lib.late import Late
+
+if TYPE_CHECKING:
+    import ibis
+else:
+    ibis = Late("ibis")
 
 # The columns of the ledger that are counted by: text and integers only, so no zone and no float comes in.
-LEDGER = ibis.table(
-    {
-        "seq": "int64",
-        "kind": "string",
-        "plan": "string",
-        "subject": "string",
-        "organisation": "string",
-        "unit": "string",
-        "member": "string",
-        "component": "string",
-        "fiscal_year": "int64",
-        "first_month": "int64",
-        "last_month": "int64",
-        "amount": "int64",
-        "status": "string",
-        "replaces_id": "int64",
-    },
-    name="ledger_entry",
-)
+COLUMNS = {
+    "seq": "int64",
+    "kind": "string",
+    "plan": "string",
+    "subject": "string",
+    "organisation": "string",
+    "unit": "string",
+    "member": "string",
+    "component": "string",
+    "fiscal_year": "int64",
+    "first_month": "int64",
+    "last_month": "int64",
+    "amount": "int64",
+    "status": "string",
+    "replaces_id": "int64",
+}
 KINDS = (Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value)
 BY_ORGANISATION = (
     "subject",
@@ -70,20 +72,26 @@ class Tally:
     by_unit: bool = False
 
 
+@cache
+def _ledger() -> Any:
+    return ibis.table(COLUMNS, name="ledger_entry")
+
+
 def expression(tally: Tally) -> Any:
     """The Ibis expression of a tally: one row for each group, with the integer sum, the count and the last seq.
 
     An entry is known at N when its seq is at most N and no entry with a seq of at most N replaces it.
     """
-    asked = LEDGER.filter(
-        LEDGER.plan == tally.plan,
-        LEDGER.kind.isin(KINDS),
-        LEDGER.subject.isin(tally.subjects),
-        LEDGER.fiscal_year >= tally.first,
+    ledger = _ledger()
+    asked = ledger.filter(
+        ledger.plan == tally.plan,
+        ledger.kind.isin(KINDS),
+        ledger.subject.isin(tally.subjects),
+        ledger.fiscal_year >= tally.first,
         # The year bounds the walk along the index, the month what is taken from it.
-        LEDGER.fiscal_year <= (tally.until - 1) // 12,
-        LEDGER.fiscal_year * 12 + LEDGER.last_month <= tally.until,
-        LEDGER.seq <= tally.seq,
+        ledger.fiscal_year <= (tally.until - 1) // 12,
+        ledger.fiscal_year * 12 + ledger.last_month <= tally.until,
+        ledger.seq <= tally.seq,
     )
     if tally.organisations:
         asked = asked.filter(asked.organisation.isin(tally.organisations))
@@ -91,7 +99,7 @@ def expression(tally: Tally) -> Any:
         asked = asked.filter(asked.unit == tally.unit)
     if tally.months:
         asked = asked.filter((asked.fiscal_year * 12 + asked.last_month).isin(tally.months))
-    corrections = LEDGER.filter(LEDGER.seq <= tally.seq, LEDGER.replaces_id.notnull())
+    corrections = ledger.filter(ledger.seq <= tally.seq, ledger.replaces_id.notnull())
     corrections = corrections.select(replaced=corrections.replaces_id)
     known = asked.anti_join(corrections, [("seq", "replaced")])
     keys = BY_UNIT if tally.by_unit else BY_ORGANISATION

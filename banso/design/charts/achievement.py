@@ -1,16 +1,22 @@
 """How far each indicator is: horizontal bars against a line at 100 %."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from banso.design.charts.drawing import INK, LIGHT, STRONG, length, table, to_svg, wrapped
 from banso.design.figures import UNKNOWN, percent
+from banso.lib.late import Late
 from banso.lib.numbers import Rounding
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Late("altair")
 
 WIDTH, ROW, LINE = 340, 38, 14
 KEY = "棒：目標に対する割合　薄い棒：値の幅　◇：期間の経過　縦の線：目標（100%）"

@@ -1,15 +1,23 @@
 """From an Altair chart to SVG and PNG, always with the same font, colours and bytes."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import vl_convert
 from noto_cjk_sans_jp_regular import FONT_PATH
+
+from banso.lib.late import Late
+
+if TYPE_CHECKING:
+    import altair as alt
+    import vl_convert
+else:
+    alt, vl_convert = Late("altair"), Late("vl_convert")
 
 # The bundled face draws PNG and measures text; a browser that shows the SVG takes the next one it has.
 FONT = "Noto Sans CJK JP, Noto Sans JP, BIZ UDPGothic, Yu Gothic UI, Meiryo, sans-serif"

@@ -1,19 +1,25 @@
 """One indicator over time: the cumulative line with its target above, the single months below."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from banso.design.charts.drawing import INK, LIGHT, SOFT, STRONG, length, table, to_svg
 from banso.design.figures import UNKNOWN, number, with_unit
 from banso.lib import wareki
 from banso.lib.fiscal import FiscalMonth
+from banso.lib.late import Late
 from banso.lib.numbers import Rounding
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Late("altair")
 
 WIDTH, UPPER, LOWER = 600, 170, 110
 # More points than this leave no room for words that lie flat.
