@@ -121,16 +121,25 @@ def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
     sheet.column_dimensions["A"].hidden = False
 
 
+def _read_by_labels(truth: Truth, marker: str) -> None:
+    """Where the sheet has no keys at all, its labels say which row is which, and a notice says that they did."""
+    for row in truth.of(marker):
+        if row.labelled is not None:
+            row.inputs = row.labelled
+
+
 @on_sheet("key_row_removed")
 def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
     truth.may_refuse = True
     sheet.delete_rows(1)
+    _read_by_labels(truth, marker)
 
 
 @on_sheet("key_column_removed")
 def _(sheet: Worksheet, marker: str, truth: Truth, rng: random.Random) -> None:
     truth.may_refuse = True
     sheet.delete_cols(1)
+    _read_by_labels(truth, marker)
 
 
 @on_sheet("marker_overwritten")

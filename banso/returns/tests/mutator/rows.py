@@ -111,6 +111,7 @@ def _(row: Row, sheet: Worksheet, number: int, truth: Truth, rng: random.Random)
     for column in range(1, 4):
         if sheet.cell(number, column).value == row.key:
             sheet.cell(number, column).value = None
+    row.labelled = dict(row.inputs)
     gone(row, sheet)
 
 

@@ -19,7 +19,10 @@ ANYTHING: Any = "anything"
 
 @dataclass
 class Row:
-    """One row of the template: where it is asked, its unit, and what may be read from each of its inputs."""
+    """One row of the template: where it is asked, its unit, and what may be read from each of its inputs.
+
+    ``labelled``: what may be read from a row that has lost its key, once the whole sheet is read by its labels.
+    """
 
     marker: str
     key: str
@@ -27,6 +30,7 @@ class Row:
     precision: int = 0
     scale: int = 0
     inputs: dict[str, Allowed] = field(default_factory=dict)
+    labelled: dict[str, Allowed] | None = None
 
     @property
     def is_number(self) -> bool:
