@@ -49,7 +49,7 @@ def offices_of(
     own: dict[str, list[list[object]]] = {}
     for line in held:
         if line.unit and line.version_id == version.pk:
-            told = [line.indicator, line.component, line.amount, line.status, line.note]
+            told: list[object] = [line.indicator, line.component, line.amount, line.status, line.note]
             own.setdefault(line.unit, []).append(told)
     words: dict[str, OfficeWord] = {}
     if own:
