@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str, str, str]
 
 
-def facts_of(version: Version) -> list[Fact]:
-    """The facts that ``version`` adds to what stands, at least one. Three SQL queries."""
-    standing = {_key_of(entry): entry for entry in _standing(version)}
+def facts_of(version: Version, stands: "Sequence[Entry] | None" = None) -> list[Fact]:
+    """The facts that ``version`` adds to what stands, at least one. Three SQL queries, two for who knows what stands."""
+    standing = {_key_of(entry): entry for entry in (standing_of(version) if stands is None else stands)}
     measures = _measure_lines(version, standing)
     told = {_key(fact): fact for fact in _told(version, [m for m in measures if m.version_id == version.pk])}
     old_texts = {(f"{PREFIX}{line.version_id}", line.measure): _words(line) for line in measures}
@@ -39,7 +39,7 @@ def facts_of(version: Version) -> list[Fact]:
     return facts
 
 
-def _standing(version: Version) -> "list[Entry]":
+def standing_of(version: Version) -> "list[Entry]":
     subject = version.subject
     return list(
         ledger.entries(subject.plan).filter(

@@ -68,7 +68,7 @@ def changes(plan: LoadedPlan, since: datetime) -> Changes:
         .order_by("-at", "source")[:MOST]
     )
     corrected = entries.filter(replaces__isnull=False).select_related("replaces").order_by("-seq")[: MOST * 5]
-    found = [_correction(entry, plan.document) for entry in corrected]
+    found = [correction(entry, plan.document) for entry in corrected]
     return Changes(
         approvals=[_approval(dict(row), plan.document) for row in approved],
         # A correction may bring the same value with another cell; that is no change to a reader.
@@ -87,7 +87,7 @@ def _approval(row: dict[str, Any], document: PlanDocument) -> Approval:
     )
 
 
-def _correction(entry: Any, document: PlanDocument) -> Correction:
+def correction(entry: Any, document: PlanDocument) -> Correction:
     is_return = entry.source.startswith(RETURN)
     return Correction(
         at=entry.recorded_at,

@@ -10,6 +10,7 @@ from banso.indicators.results import Question
 from banso.indicators.tables import Shown, row
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
+from banso.portal.queries.changes import Correction, correction
 from banso.returns.operations import as_if_approved
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Effects:
-    """``entries``: how many entries the ledger would get; ``replaced``: how many of those take the place of another."""
+    """``entries``: how many entries the ledger would get; ``replaced``: what takes the place of what stood."""
 
     rows: list[Effect]
     entries: int
-    replaced: int
+    replaced: list[Correction]
 
 
 def effects(plan: LoadedPlan, version: Version) -> Effects:
@@ -62,4 +63,5 @@ def effects(plan: LoadedPlan, version: Version) -> Effects:
                     achievement_after=now.achievement,
                 )
             )
-    return Effects(found, len(entries), sum(entry.replaces_id is not None for entry in entries))
+    replaced = [correction(entry, plan.document) for entry in entries if entry.replaces is not None]
+    return Effects(found, len(entries), replaced)

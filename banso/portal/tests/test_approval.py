@@ -22,6 +22,8 @@ def test_the_figures_before_and_after_are_shown_and_nothing_is_kept(take, cast, 
         page = shown(client, version)
     # Two offices, each told 7 and now 9: the sum goes from 14 to 18, which the engine prints.
     assert "14件" in page and "18件" in page
+    replaced = page.split('id="replaced"')[1]
+    assert "東事務所" in replaced and replaced.index(">7件<") < replaced.index(">9件<")
     assert list(Entry.objects.values_list("seq", "digest")) == known
     cast.client(cast.secretariat).post(f"/returns/versions/{version.pk}/approve/")
     assert Entry.objects.filter(subject="hires", amount=9).count() == 2

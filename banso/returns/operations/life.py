@@ -13,7 +13,7 @@ from banso.ledger import operations as ledger
 from banso.lib import clock
 from banso.plan.queries import of_edition
 from banso.returns import rules
-from banso.returns.approval import facts_of
+from banso.returns.approval import facts_of, standing_of
 from banso.returns.models import Question, Return, Version
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.operations.periods import refuse_locked
@@ -111,9 +111,17 @@ def approve(*, version: Version, by: "User") -> Version:
 
 @contextmanager
 def as_if_approved(version: Version) -> "Iterator[list[Entry]]":
-    """The ledger as it would be after the approval, for as long as the block lasts. Nothing of it stays."""
+    """The ledger as it would be after the approval, for as long as the block lasts. Nothing of it stays.
+
+    Gives the entries, each with the one that it would replace.
+    """
     with transaction.atomic():
-        yield ledger.record(facts_of(version))
+        stands = standing_of(version)
+        before = {entry.seq: entry for entry in stands}
+        entries = ledger.record(facts_of(version, stands))
+        for entry in entries:
+            entry.replaces = before.get(entry.replaces_id or 0)
+        yield entries
         transaction.set_rollback(True)
 
 

@@ -30,6 +30,7 @@ from banso.returns.queries.offices import (
     offices_of,
     rows_of_unit,
     start_for,
+    told_by_offices,
     told_by_unit,
     words_for,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "source_links",
     "start_for",
     "state_label",
+    "told_by_offices",
     "told_by_unit",
     "version_for",
     "version_page",

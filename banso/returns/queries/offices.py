@@ -77,6 +77,18 @@ def words_for(plan: LoadedPlan, organisation: str, period: Period) -> dict[str, 
     return {word.unit: word for word in words.select_related("said_by")}
 
 
+def told_by_offices(
+    plan: LoadedPlan, organisation: str, period: Period
+) -> list[tuple[str, OfficeWord | None]]:
+    """(name, last word) of each office that the plan asks for this return. One SQL query, none where it asks none."""
+    if not asks_offices(plan):
+        return []
+    asked = {row.unit for row in layout_of(plan, organisation, period).numbers}
+    units = [unit for unit in plan.document.reporting_units if unit.id in asked]
+    words = words_for(plan, organisation, period) if units else {}
+    return [(unit.name, words.get(unit.id)) for unit in units]
+
+
 def told_by_unit(
     plan: LoadedPlan, organisation: str, period: Period, unit: str, rows: Iterable[NumberRow]
 ) -> dict[str, tuple[str, str, str]]:

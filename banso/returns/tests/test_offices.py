@@ -169,6 +169,8 @@ def test_the_pages_lead_an_office_through_its_own_lines(plan, take, cast, east, 
     answer = client.post(f"{OWN}office/", {"value-0": "12人", "status-0": "確定"})
     assert answer.status_code == 422 and "12人" in answer.content.decode()
     assert client.post(f"{OWN}office/", {"value-0": "12", "status-0": "確定"}).status_code == 302
+    page = cast.client(cast.body).get(OWN).content.decode()
+    assert page.count("入力済み") == 1 and "東事務所" in page and "まだ</span>" in page
     version = take(value=12)
     address = f"/returns/versions/{version.pk}/"
     other = cast.client(west)

@@ -86,6 +86,7 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
         "on_behalf": _decides(request) and user_of(request).organisation != organisation,
         "may_send": may(member_of(request.user), Act.SUBMIT_RETURN, organisation),
         "fills_office": bool(user_of(request).unit) and queries.asks_offices(plan),
+        "told": queries.told_by_offices(plan, organisation, period),
     }
     if shown:
         context |= _content(request, plan, shown)
