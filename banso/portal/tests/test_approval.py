@@ -1,6 +1,7 @@
 """Before a return is approved its effect is shown, and who approves what they handed in themselves does not do it unseen."""
 
 import pytest
+from django.db import connection
 
 from banso.ledger.models import Entry
 from banso.returns import operations
@@ -18,7 +19,8 @@ def test_the_figures_before_and_after_are_shown_and_nothing_is_kept(take, cast, 
     known = list(Entry.objects.values_list("seq", "digest"))
     version = take(value=9)
     client = cast.client(cast.secretariat)
-    with assert_queries(12):
+    # Twelve of the page's own; on PostgreSQL the lock under which writers queue is a query as well.
+    with assert_queries(13 if connection.vendor == "postgresql" else 12):
         page = shown(client, version)
     # Two offices, each told 7 and now 9: the sum goes from 14 to 18, which the engine prints.
     assert "14件" in page and "18件" in page
