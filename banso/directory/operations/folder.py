@@ -161,19 +161,12 @@ def _differences(
 
 
 def _windows(records: list[Record], done: Synced) -> None:
-    """Windows, whose references to each other are set once all are there, with their numbers and operators."""
-    links = ("part_of", "one_of", "located_in")
-    known = set(Window.objects.values_list("pk", flat=True))
-    bare = [record if record["key"] in known else record | dict.fromkeys(links) for record in records]
-    touched = _put(Window, Noun.WINDOW, bare, done)
-    fresh = [record for record in records if record["key"] in touched - known]
-    linked = [record for record in fresh if any(record[name] for name in links)]
-    rows = Window.objects.in_bulk([record["key"] for record in linked])
-    for record in linked:
-        for name in links:
-            setattr(rows[record["key"]], f"{name}_id", record[name])
-    Window.objects.bulk_update(rows.values(), links, batch_size=500)
-    edited = _edited(Noun.WINDOW, dict.fromkeys(known))
+    """Windows, with their numbers and operators. They may refer to each other in any order: both databases look at
+    references when the transaction ends.
+    """
+    known = dict.fromkeys(Window.objects.values_list("pk", flat=True))
+    _put(Window, Noun.WINDOW, records, done)
+    edited = _edited(Noun.WINDOW, known)
     _phones([r for r in records if (r["key"], "phones") not in edited])
     _operators([r for r in records if (r["key"], "operators") not in edited])
 
