@@ -21,6 +21,7 @@ COMMANDS = {
     "ledger": "banso.ledger.commands:ledger",
     "navigate": "banso.navigator.commands:navigate",
     "notices": "banso.notices.commands:notices",
+    "exchange": "banso.portal.exchange_commands:exchange",
     "contacts": "banso.navigator.contact_commands:contacts",
     "user": "banso.access.commands:user",
     "demo": "banso.portal.commands:demo",

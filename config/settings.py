@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from banso.lib import clock
+from banso.lib.faces import why_refused
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -145,6 +146,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+FACE_REFUSED = why_refused(
+    FACE, sqlite=DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3", trial=TRIAL or DEBUG
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"

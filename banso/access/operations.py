@@ -68,3 +68,14 @@ def set_active(*, user: User, active: bool) -> None:
     """Let the user sign in, or keep the user out. Nobody is deleted: what was done keeps the name of who did it."""
     user.is_active = active
     user.save(update_fields=["is_active"])
+
+
+def stand_in() -> User:
+    """Nobody's account, which cannot sign in: who did it at the office, on a face where the office's people are not."""
+    found, new = User.objects.get_or_create(
+        username="office", defaults={"display_name": "事務所", "role": Role.READER.value, "is_active": False}
+    )
+    if new:
+        found.set_unusable_password()
+        found.save(update_fields=["password"])
+    return found

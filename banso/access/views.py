@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -14,6 +15,7 @@ from banso.access.operations import log_refusal
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import Refused, require
+from banso.lib.faces import Face
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -26,6 +28,9 @@ def needs(act: Act, *, organisation: str | None = None) -> Callable[[View[P]], V
     def gate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            # Nobody signs in on the public face: what needs a permission is not there.
+            if settings.FACE == Face.PUBLIC:
+                raise Http404(request.path)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             try:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.codes import Asker
@@ -153,6 +154,7 @@ class ContactForm(forms.Form):
 
     def _fresh(self, name: str, value: str) -> None:
         """Send the form back with another value in a field that the person does not see."""
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         data[name] = value
         self.data = data

@@ -55,6 +55,6 @@ def came_from_here(request: HttpRequest) -> bool:
 def source_of(request: HttpRequest) -> str:
     """The address from which a request came: what the proxy in front saw last, where there is one."""
     forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0):
+    if forwarded and settings.SECURE_PROXY_SSL_HEADER:
         return forwarded.rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))

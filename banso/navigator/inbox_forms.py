@@ -34,7 +34,8 @@ class AttemptForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         now = clock.local(clock.now())
-        super().__init__(*args, initial={"day": now.date(), "time": now.time()}, **kwargs)
+        kwargs.setdefault("initial", {"day": now.date(), "time": now.time()})
+        super().__init__(*args, **kwargs)
 
     def at(self) -> datetime:
         """The moment, on the wall clock of Japan."""

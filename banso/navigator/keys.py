@@ -5,9 +5,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from banso.lib.commands import NotReady
+from banso.lib.faces import Face
 from banso.lib.sealing import BadKey, DataKeys, PrivateKeys, PublicKeys, private_keys, public_keys
-
-PUBLIC, OFFICE, ALL = "public", "office", "all"
 
 
 class NoKey(NotReady):
@@ -51,7 +50,7 @@ def peer_keys() -> tuple[PublicKeys, ...]:
 
 def is_public_face() -> bool:
     """Whether this process keeps requests for another one, and cannot read them."""
-    return bool(settings.FACE == PUBLIC)
+    return bool(settings.FACE == Face.PUBLIC)
 
 
 def why_no_requests() -> str:

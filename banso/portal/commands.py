@@ -90,6 +90,15 @@ def serve(host: str, port: int, workers: int) -> None:
         fail(
             "BANSO_PLAN が設定されていないため、起動しません。計画のフォルダ（例: mihon/2025）を入れてください。"
         )
+    from django.conf import settings
+
+    if settings.FACE_REFUSED:
+        fail(settings.FACE_REFUSED)
+    if not settings.DATA_KEY and not settings.TRIAL:
+        fail(
+            "BANSO_DATA_KEY が設定されていないため、起動しません。相談の申し込みの内容を閉じて保存する鍵です。"
+            "banso contacts new-key で作り、控えとは別の所にも保管してください。"
+        )
     sys.exit(serving.serve(f"{host}:{port}", workers))
 
 

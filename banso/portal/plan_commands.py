@@ -25,6 +25,7 @@ def load(ctx: click.Context, key: str) -> None:
     from banso.directory.operations import load_directory, sync
     from banso.plan import operations
     from banso.plan.queries import current
+    from banso.portal.exchange import has_directory_from_office
 
     folder = settings.PLANS_DIR / key
     if not folder.is_dir() or ".." in folder.parts or Path(key).is_absolute():
@@ -38,6 +39,9 @@ def load(ctx: click.Context, key: str) -> None:
     click.echo(f"計画「{key}」第{attempt.edition.number}版を使います（指紋 {attempt.edition.digest[:12]}）。")
     plan_in_force = current(key)
     sync(plan=plan_in_force)
+    if has_directory_from_office():
+        click.echo("窓口の台帳は、職場の面から受け取ったものを使い続けます（banso exchange import）。")
+        return
     reading = load_directory(plan=plan_in_force)
     for told in reading.faults:
         click.echo(fault_line(folder / "directory", told), err=True)

@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from banso.access.rules import Refused
+from banso.council import crossing
 from banso.council.models import Publication
 from banso.council.operations import NotPublished, add_note, print_paper, publish
 from banso.council.tests import readers
@@ -147,3 +148,21 @@ def test_the_list_costs_the_same_however_much_is_published(two, anonymous, cast,
     client = cast.client(cast.secretariat)
     with assert_queries(8):
         assert "注記を加える" in client.get("/data/").content.decode()
+
+
+def test_published_data_cross_to_the_public_face_and_stay_as_they_are(printed, cast, loaded_plan, anonymous):
+    add_note(publication=publish(paper=printed, by=cast.secretariat), text="注記です", by=cast.secretariat)
+    record = json.loads(json.dumps(next(crossing.dump(loaded_plan))))
+    assert crossing.restore(loaded_plan, [record]) == 0
+    # Under another number it is as on a face that has never had it.
+    record["paper"]["number"] = "R7-901"
+    assert [crossing.restore(loaded_plan, [record]) for _ in range(2)] == [1, 0]
+    page = text_of(anonymous.get("/data/"))
+    assert "R7-901" in page and page.count("注記です") == 2
+    ours, theirs = (anonymous.get(f"/data/{number}/data/").content for number in ("R7-001", "R7-901"))
+    assert ours == theirs and ours
+    record["paper"]["number"] = "R7-902"
+    record["files"][0]["sha256"] = "0" * 64
+    with pytest.raises(crossing.NotReadable), transaction.atomic():
+        crossing.restore(loaded_plan, [record])
+    assert Publication.objects.count() == 2

@@ -57,7 +57,8 @@ class Request(models.Model):
     secretariat_told_at = models.DateTimeField("事務局に示した時", null=True)
     ended_at = models.DateTimeField("終わった時", null=True)
     read_at = models.DateTimeField("初めて読まれた時", null=True)
-    arrived_at = models.DateTimeField("事務所に届いた時", null=True)
+    # On the public face: up to which writing the office has told that it arrived. On the office's: which it has.
+    arrived_revision = models.PositiveIntegerField("届いた回", default=0)
     is_sample = models.BooleanField("見本", default=False)
 
     objects = RequestQuerySet.as_manager()

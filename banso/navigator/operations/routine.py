@@ -8,6 +8,7 @@ from django.db import transaction
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.navigator import requests
+from banso.navigator.keys import is_public_face
 from banso.navigator.models import Request
 from banso.navigator.operations.guarding import clear_old
 from banso.navigator.operations.stepping import held, take_step
@@ -30,6 +31,9 @@ class Escalated:
 def escalate() -> Escalated:
     """Tell what is overdue. Any number of runs tells everything once."""
     done, today = Escalated(), clock.today()
+    if is_public_face():
+        # The office knows what is answered; here nobody could do anything about it.
+        return done
     limit = requests.for_secretariat_before(today)
     for pk in Request.objects.overdue(today).values_list("pk", flat=True):
         with transaction.atomic():
@@ -49,7 +53,13 @@ def escalate() -> Escalated:
 
 
 def forget() -> int:
-    """Erase what has been kept for the office's period; the number of those erased."""
+    """Erase what has been kept for the office's period; the number of those erased.
+
+    On the public face only counts go: contents go when the office has them, and codes when the office says so.
+    """
+    clear_old()
+    if is_public_face():
+        return 0
     terms, now = catalogue(current()).requests, clock.now()
     kept_until, longest = now - timedelta(days=terms.keep_days), now - timedelta(days=terms.longest_days)
     over = Request.objects.filter(state__in=(*ENDED, State.WITHDRAWN), ended_at__lt=kept_until)
@@ -62,5 +72,4 @@ def forget() -> int:
             row.holder = None
             take_step(row, Verb.FORGET)
             count += 1
-    clear_old()
     return count

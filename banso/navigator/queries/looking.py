@@ -38,7 +38,7 @@ class Looked:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.request.content is not None and step(self.request.state, Verb.WITHDRAW) is not None
+        return step(self.request.state, Verb.WITHDRAW) is not None
 
     @property
     def is_ended(self) -> bool:
