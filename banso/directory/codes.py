@@ -75,3 +75,20 @@ class Form(Code):
     GIF = ("gif", "GIF 制度（CSV）", "サービスと助成金の一覧。政府相互運用性フレームワークの列")
     XLSX = ("xlsx", "Excel", "台帳のすべて。一つのシートに一つの表")
     HSDS = ("hsds", "HSDS（JSON）", "台帳のすべて。Open Referral HSDS 3 の形")
+
+
+class RowOutcome(Code):
+    """What an import makes of one row of its file. Every row has exactly one."""
+
+    CREATED = ("created", "新しく作る", "台帳にない窓口なので、新しく作る")
+    CHANGED = ("changed", "変える", "台帳にある窓口の項目を変える")
+    MATCHED = ("matched", "同じ", "台帳にある窓口と内容が同じなので、何もしない")
+    REFUSED = ("refused", "取り込まない", "理由があって取り込まない。理由を直して出し直せる")
+
+
+class ImportState(Code):
+    """How far an import is."""
+
+    PREVIEW = ("preview", "確認中", "何が変わるかを見ている。台帳はまだ変わっていない")
+    APPLIED = ("applied", "取り込み済み", "台帳を変えた")
+    UNDONE = ("undone", "取り消し済み", "取り込みで変えたものを、元に戻した")

@@ -1,17 +1,22 @@
 """``banso directory``: check a plan's directory folder, without a database; bring the directory out and in."""
 
 import hashlib
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from banso.directory import checking
-from banso.directory.codes import Form
+from banso.directory.codes import Form, RowOutcome
 from banso.directory.folder import NAME
 from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
 from banso.plan.commands import FOLDER, fault_line
 from banso.plan.format import PlanDocument
 from banso.plan.loading import read_folder
+
+if TYPE_CHECKING:
+    from banso.directory.models import DirectoryImport
 
 
 @click.group()
@@ -85,3 +90,74 @@ def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
         put_json(told)
     else:
         click.echo(f"{path} に書き出しました（窓口 {told['windows']}件、サービス {told['services']}件）。")
+
+
+@directory.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--plan", "key", help="計画のキー（例: mihon/2025）。指定しなければ今の計画。")
+@click.option("--dry-run", is_flag=True, help="何が変わるかを見るだけで、何も残さない。")
+@click.option("--accept-conflicts", is_flag=True, help="担当機関が書いた値も、ファイルの値に変える。")
+@json_option
+def import_(file: Path, key: str | None, dry_run: bool, accept_conflicts: bool, as_json: bool) -> None:
+    """窓口をファイルから取り込む。
+
+    FILE は、自治体標準オープンデータセットの列か、この製品が書き出した列を持つ CSV（UTF-8・Shift_JIS など）か Excel（.xlsx）。
+    行ごとに、新しく作る・変える・同じ・取り込まない のどれか一つになり、理由と、直したことを示す。担当機関が画面で書いた値は、
+    --accept-conflicts がなければ変えない。取り込まない行があれば終了コード1。
+    """
+    django_setup()
+    from django.db import transaction
+
+    from banso.directory import operations
+    from banso.directory.exchange.incoming import Unreadable
+    from banso.plan.queries import current
+
+    plan = current(key)
+    try:
+        with transaction.atomic(), file.open("rb") as opened:
+            made = operations.preview_import(file=opened, name=file.name, plan=plan, by=COMMAND)
+            if accept_conflicts:
+                operations.accept_conflicts(pk=made.pk, numbers=None)
+            if not dry_run:
+                made = operations.apply_import(pk=made.pk, by=COMMAND)
+            _tell_import(made, as_json)
+            transaction.set_rollback(dry_run)
+    except (Unreadable, operations.NotImported) as problem:
+        fail(str(problem))
+    if made.counts["refused"]:
+        raise SystemExit(INPUT_HAS_PROBLEMS)
+
+
+COMMAND = "コマンド"
+
+
+def _tell_import(made: "DirectoryImport", as_json: bool) -> None:
+    """The counts, and every row that is not simply the same; as JSON every row, one a line."""
+    from banso.directory.queries.imports import rows_of
+
+    if as_json:
+        head = {"file": made.name, "sha256": made.sha256, "encoding": made.encoding, "notes": made.notes}
+        head |= {"state": made.state, "counts": made.counts, "told": made.told}
+        click.echo(json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [')
+        comma = ""
+        for row in rows_of(made.pk):
+            click.echo(comma + json.dumps(row, ensure_ascii=False), nl=False)
+            comma = ",\n"
+        click.echo("]}")
+        return
+    for note in made.notes:
+        click.echo(note)
+    for row in rows_of(made.pk):
+        if row["outcome"] == RowOutcome.MATCHED and not row["repairs"] and not row["problems"]:
+            continue
+        said = "".join([row["reason"], *row["repairs"], *row["problems"]])
+        fields = (
+            "、".join(d["field"] for d in row["differences"]) if row["outcome"] == RowOutcome.CHANGED else ""
+        )
+        conflict = "（担当機関の書いた値を変える項目あり）" if row["conflicts"] else ""
+        label = RowOutcome.of(row["outcome"]).label
+        click.echo(f"{row['number']}行目 {label} {row['name']} {fields}{conflict} {said}".rstrip())
+    counts = "、".join(f"{outcome.label} {made.counts[outcome.value]}" for outcome in RowOutcome)
+    click.echo(
+        f"{made.counts['rows']}行：{counts}。担当機関の書いた値に触れる行 {made.counts['conflicts']}。"
+    )

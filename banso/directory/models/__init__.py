@@ -3,6 +3,7 @@
 from banso.directory.models.changes import Change, Revision
 from banso.directory.models.employers import Exam, Subsidy, SubsidyVersion
 from banso.directory.models.helplines import Helpline
+from banso.directory.models.imports import DirectoryImport, ImportRow
 from banso.directory.models.organisations import (
     Municipality,
     MunicipalityQuerySet,
@@ -15,8 +16,10 @@ from banso.directory.models.windows import Phone, Window, WindowQuerySet
 
 __all__ = [
     "Change",
+    "DirectoryImport",
     "Exam",
     "Helpline",
+    "ImportRow",
     "Municipality",
     "MunicipalityQuerySet",
     "Organisation",

@@ -48,7 +48,7 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
     return Catalogue(
         area=area.code,
         area_name=area.name,
-        places={m.code: _place(m) for m in Municipality.objects.all()},
+        places=places(),
         organisations={key: body.name for key, body in bodies.items()},
         windows={window.key: window for window in _windows()},
         services={service.key: service for service in _services()},
@@ -63,6 +63,11 @@ def _bodies() -> dict[str, Body]:
     fields = ("key", "name", "kana", "aliases", "description", "url", "is_sample")
     rows = Organisation.objects.values(*fields)
     return {row["key"]: Body(**row | {"aliases": tuple(row["aliases"])}) for row in rows}
+
+
+def places() -> dict[str, Place]:
+    """Every municipality and ward of the area by its code. One query."""
+    return {m.code: _place(m) for m in Municipality.objects.all()}
 
 
 def _place(row: Municipality) -> Place:

@@ -1,0 +1,302 @@
+"""A file brings windows in: every row has one outcome, nothing is repaired or overwritten in silence, and it can be undone."""
+
+import io
+import json
+from collections import Counter
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from banso.cli import main
+from banso.directory.codes import Form, ImportState, Origin, RowOutcome
+from banso.directory.exchange.files import exported
+from banso.directory.exchange.incoming import Unreadable
+from banso.directory.models import Change, DirectoryImport, ImportRow, Window
+from banso.directory.operations import (
+    NotImported,
+    accept_conflicts,
+    apply_import,
+    preview_import,
+    undo_import,
+)
+from banso.directory.operations.tracing import change, keep, touch
+from banso.directory.queries import public_directory, public_lists
+from banso.directory.tests import dirty
+from banso.directory.tests.world import fill
+
+pytestmark = pytest.mark.django_db
+HEAD = "ID,名称,所在地_全国地方公共団体コード,所在地_市区町村,所在地_町字,緯度,経度,電話番号,郵便番号,URL"
+
+
+@pytest.fixture
+def plan(loaded_plan):
+    fill(loaded_plan)
+    return loaded_plan
+
+
+def preview(plan, text, *, name="窓口.csv", encoding="utf-8"):
+    content = text if isinstance(text, bytes) else text.encode(encoding)
+    return preview_import(file=io.BytesIO(content), name=name, plan=plan, by="事務局")
+
+
+def row(plan, line, head=HEAD):
+    return preview(plan, f"{head}\n{line}\n").rows.get()
+
+
+def after(row):
+    return {d["field"]: d["after"] for d in row.differences}
+
+
+def test_a_row_that_nobody_knows_makes_a_window(plan):
+    made = row(
+        plan,
+        "A1,川越の相談室,112011,川越市,元町一丁目3番,35.92,139.48,049-200-0001,350-0001,https://a.example.jp/",
+    )
+    assert (made.number, made.outcome, made.reason, made.repairs, made.problems) == (2, "created", "", [], [])
+    apply_import(pk=made.source_id, by="事務局")
+    window = Window.objects.get(pk=made.key)
+    assert (window.name, window.municipality_id, window.address) == (
+        "川越の相談室",
+        "112011",
+        "川越市元町一丁目3番",
+    )
+    assert [p.number for p in window.phones.all()] == ["049-200-0001"]
+    assert (window.origin, window.source, set(window.channels)) == (
+        "import",
+        "窓口.csv",
+        {"place", "telephone"},
+    )
+    told = Change.objects.get(key=made.key)
+    assert (told.field, told.origin, told.by) == ("*", "import", "事務局")
+    assert (
+        row(
+            plan,
+            "A1,川越の相談室,112011,川越市,元町一丁目3番,35.92,139.48,049-200-0001,350-0001,https://a.example.jp/",
+        ).outcome
+        == "matched"
+    )
+
+
+def test_a_window_is_found_by_id_and_else_by_name_and_municipality(plan):
+    assert row(plan, "w-open,別の名,,,,,,,,").key == "w-open"
+    # The city of a ward, and another spelling, change nothing.
+    same = row(plan, ",ｱｵｿﾞﾗ相談室,,さいたま市,,,,,,")
+    assert (same.key, same.differences) == ("w-open", [])
+    assert same.outcome == "matched"
+    by_name = row(plan, ",あおぞら　相談室,,さいたま市浦和区,,,,,,https://new.example.jp/")
+    assert (by_name.key, by_name.outcome, after(by_name)) == (
+        "w-open",
+        "changed",
+        {"url": "https://new.example.jp/"},
+    )
+    elsewhere = row(plan, ",あおぞら相談室,,川越市,,,,,,")
+    assert (elsewhere.outcome, elsewhere.key) != ("changed", "w-open") and elsewhere.outcome == "created"
+
+
+def test_what_could_be_two_windows_is_refused_with_both_names(plan):
+    for key, code in (("t-1", "112011"), ("t-2", "112011")):
+        Window.objects.create(key=key, name="おなじ名の窓口", kind="窓口", municipality_id=code)
+    made = row(plan, ",おなじ名の窓口,112011,,,,,,,")
+    assert made.outcome == "refused" and "t-1、t-2" in made.reason
+    assert row(plan, "t-2,おなじ名の窓口,112011,,,,,,,").outcome == "matched"
+
+
+def test_every_repair_is_named(plan):
+    swapped = row(plan, "A1,あ,11201,川越市,,139.48,35.92,４９２０００００１,３５０－０００１,")
+    assert after(swapped) | {} == after(swapped)
+    assert (after(swapped)["latitude"], after(swapped)["longitude"]) == (35.92, 139.48)
+    assert after(swapped)["municipality"] == "112011"
+    assert after(swapped)["phones"][0]["number"] == "0492000001"
+    assert after(swapped)["postal_code"] == "350-0001"
+    said = "".join(swapped.repairs)
+    for what in (
+        "入れ替わっていた緯度と経度",
+        "「11201」を「112011」に補い",
+        "先頭の0を補い",
+        "半角に",
+        "「350-0001」の形",
+    ):
+        assert what in said, (what, said)
+    whole = row(plan, "A2,い,,埼玉県川越市元町1-3-1,,,,,,")
+    assert (after(whole)["municipality"], after(whole)["address"]) == ("112011", "川越市元町1-3-1")
+    assert "分けました" in whole.repairs[0]
+
+
+def test_what_cannot_be_read_is_named_and_left_out(plan):
+    made = row(plan, "w-open,あおぞら相談室,111074,,,99.9,200,電話なし,12,ftp://x")
+    assert (made.outcome, made.differences, len(made.problems)) == ("matched", [], 4)
+    far = row(plan, "w-open,あおぞら相談室,111074,,,35.99,139.08,,,")
+    assert "離れています" in far.problems[0] and not far.differences
+
+
+REFUSED = [
+    (",,112011,,,,,,,", "名称がない"),
+    ("A,あ,131016,,,,,,,", "地域の外"),
+    ("A,あ,112010,,,,,,,", "正しくありません"),
+    ("A,あ,112011,熊谷市,,,,,,", "示す所が違います"),
+    ("A,あ,,川越氏,,,,,,", "もしかして：川越市"),
+    ("A,あ,112011", "列が足りません"),
+    ("A,あ,112011,,,,,,,,はみだし", "行の形がくずれています"),
+]  # fmt: skip
+
+
+def test_a_row_that_cannot_be_placed_is_refused_with_its_reason(plan):
+    for line, reason in REFUSED:
+        made = row(plan, line)
+        assert made.outcome == "refused" and reason in made.reason, made.reason
+        assert not made.differences
+
+
+def test_the_same_window_twice_in_a_file_is_never_taken_twice(plan):
+    line = "A1,川越の相談室,112011,,,,,049-200-0001,,"
+    rows = preview(plan, f"{HEAD}\n{line}\n{line}\n{line.replace('0001', '0002')}\n").rows.order_by("number")
+    assert [(r.number, r.outcome) for r in rows] == [(2, "created"), (3, "matched"), (4, "refused")]
+    assert "2行目" in rows[1].reason and "2行目" in rows[2].reason
+
+
+def test_encodings_and_wide_headers_are_read(plan):
+    text = "ＩＤ,名称,建物名等（方書）,所在地_市区町村\nA1,川越の相談室,元町ビル２階,川越市\n"
+    for encoding in ("cp932", "utf-8-sig", "utf-8", "utf-16", "euc_jp"):
+        made = preview(plan, text.encode(encoding))
+        assert after(made.rows.get())["building"] == "元町ビル２階", encoding
+        assert any("全角のかっこ" in note for note in made.notes)
+
+
+def test_a_workbook_is_read_from_the_sheet_that_has_names(plan):
+    book = Workbook()
+    book.active.append(["はじめに", "この表について"])
+    sheet = book.create_sheet("一覧")
+    sheet.append(["○○市の窓口"])
+    sheet.append([])
+    sheet.append(["ID", "名称", "市区町村コード", "緯度", "経度", "開始時間"])
+    sheet.append(["A1", "川越の相談室", 112011, 35.92, 139.48, None])
+    sheet.append([None, None, None, None, None, None])
+    sheet.append(["A2", None, 112011, None, None, None])
+    stream = io.BytesIO()
+    book.save(stream)
+    rows = preview(plan, stream.getvalue(), name="窓口.xlsx").rows.order_by("number")
+    assert [(r.number, r.outcome) for r in rows] == [(4, "created"), (6, "refused")]
+    assert after(rows[0])["latitude"] == 35.92
+
+
+NO_TABLES = [
+    (b"a,b\n1,2\n", "「名称」の列がありません"),
+    (b"", "空です"),
+    (b"PK\x03\x04broken", "Excelファイルとして開けません"),
+    ("名称\n".encode() + b"\x80\xfd", "文字として読めません"),
+    (b"%PDF-1.7 x", "PDF"),
+]  # fmt: skip
+
+
+def test_a_file_that_is_no_table_of_windows_is_told_and_nothing_kept(plan):
+    for content, said in NO_TABLES:
+        with pytest.raises(Unreadable, match=said):
+            preview(plan, content)
+    assert not DirectoryImport.objects.exists()
+
+
+def test_what_an_owner_wrote_is_changed_only_when_the_secretariat_says_so(plan):
+    keep(
+        [
+            change(
+                "window", "w-open", "url", "", "https://npo.example.jp/soudan", origin=Origin.OWNER, by="担当"
+            )
+        ]
+    )
+    line = f"{HEAD}\nw-open,あおぞら相談室,111074,,,,,048-999-0001,,https://new.example.jp/\n"
+    made = preview(plan, line)
+    assert made.counts["conflicts"] == 1
+    assert {d["field"]: d["conflict"] for d in made.rows.get().differences} == {"url": True, "phones": False}
+    done = apply_import(pk=made.pk, by="事務局")
+    assert Window.objects.get(pk="w-open").url == "https://npo.example.jp/soudan"
+    assert done.told == {"created": 0, "changed": 1, "kept_fields": 1}
+    assert [p.number for p in Window.objects.get(pk="w-open").phones.all()] == [
+        "048-999-0001",
+        "048-000-0002",
+    ]
+    again = preview(plan, line)
+    assert accept_conflicts(pk=again.pk, numbers=[2]) == 1
+    apply_import(pk=again.pk, by="事務局")
+    assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
+
+
+def test_an_import_is_refused_when_the_directory_changed_since_its_preview(plan):
+    made = preview(plan, f"{HEAD}\nA1,川越の相談室,112011,,,,,,,\n")
+    touch()
+    with pytest.raises(NotImported, match="台帳が変わりました"):
+        apply_import(pk=made.pk, by="事務局")
+    assert not Window.objects.filter(name="川越の相談室").exists()
+    assert DirectoryImport.objects.get().state == ImportState.PREVIEW
+
+
+def test_an_import_is_applied_once_and_undone_once(plan):
+    before = Window.objects.values().get(pk="w-open")
+    made = preview(
+        plan,
+        f"{HEAD}\nw-open,新しい名,111074,,,,,,,\nA1,川越の相談室,112011,,,,,,,\nw-phone,でんわ相談,,,,,,048-999-0009,,\n",
+    )
+    apply_import(pk=made.pk, by="事務局")
+    with pytest.raises(NotImported):
+        apply_import(pk=made.pk, by="事務局")
+    keep([change("window", "w-phone", "phones", None, None, origin=Origin.OWNER, by="担当")])
+    Window.objects.get(pk="w-phone").phones.update(number="048-111-1111")
+    undone = undo_import(pk=made.pk, by="事務局")
+    assert Window.objects.values().get(pk="w-open") == before
+    assert Window.objects.get(name="川越の相談室").status == "inactive"
+    assert Window.objects.get(pk="w-phone").phones.get().number == "048-111-1111"
+    assert (undone.told["back"], undone.told["closed"], undone.told["left"]) == (1, 1, 1)
+    assert Change.objects.filter(key="w-open", field="name").count() == 2
+    with pytest.raises(NotImported):
+        undo_import(pk=made.pk, by="事務局")
+
+
+@pytest.mark.parametrize("form", [Form.LOCAL, Form.XLSX])
+def test_what_was_written_out_comes_back_unchanged(plan, form):
+    import zipfile
+
+    file = exported(form, public_directory(plan), public_lists())
+    content = file.content
+    if form is Form.LOCAL:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = archive.read("directory_110001_local.csv")
+    made = preview(plan, content, name=file.name)
+    odd = [(r.name, r.outcome, r.reason, r.differences) for r in made.rows.exclude(outcome="matched")]
+    assert odd == []
+    assert made.counts["matched"] == len(public_directory(plan).windows)
+
+
+def test_every_one_of_some_thousand_dirty_rows_is_reported_once(plan):
+    data = dirty.content(2_000, seed=20251120)
+    made = preview(plan, data)
+    rows = list(
+        ImportRow.objects.filter(source=made).values("number", "outcome", "reason", "differences", "key")
+    )
+    assert [r["number"] for r in rows] == dirty.numbers(data)
+    assert Counter(r["outcome"] for r in rows) == Counter({o.value: made.counts[o.value] for o in RowOutcome})
+    assert all(r["reason"] for r in rows if r["outcome"] == "refused")
+    assert all(not r["differences"] for r in rows if r["outcome"] in ("refused", "matched"))
+    assert len({r["key"] for r in rows if r["outcome"] == "created"}) == made.counts["created"] > 500
+    assert made.counts["refused"] > 100 and made.counts["repaired"] > 100
+    apply_import(pk=made.pk, by="事務局")
+    assert Window.objects.filter(origin="import").count() == made.counts["created"]
+    # The same file again: what was taken is there, what was refused is refused, nothing is made twice.
+    again = preview(plan, data)
+    assert again.counts["created"] == again.counts["changed"] == 0
+    assert again.counts["refused"] == made.counts["refused"]
+
+
+def test_the_command_shows_first_and_then_does(plan, tmp_path):
+    file = tmp_path / "窓口.csv"
+    file.write_bytes(f"{HEAD}\nA1,川越の相談室,112011,,,,,,,\nA2,あ,131016,,,,,,,\n".encode("cp932"))
+    dry = CliRunner().invoke(main, ["directory", "import", str(file), "--dry-run", "--json"])
+    assert dry.exit_code == 1
+    told = json.loads(dry.output)
+    assert (told["state"], [r["outcome"] for r in told["rows"]]) == ("preview", ["created", "refused"])
+    assert not DirectoryImport.objects.exists()
+    done = CliRunner().invoke(main, ["directory", "import", str(file)])
+    assert done.exit_code == 1 and "3行目 取り込まない" in done.output and "2行：新しく作る 1" in done.output
+    assert Window.objects.filter(name="川越の相談室").exists()
+    file.write_text("これは表ではない")
+    broken = CliRunner().invoke(main, ["directory", "import", str(file)])
+    assert broken.exit_code == 1 and "名称" in broken.output
