@@ -128,7 +128,7 @@ def test_addresses_are_added_and_taken_away(loaded_plan, cast):
 
 def test_what_is_typed_is_not_run(posted, cast):
     notice = posted(subject="<script>x</script>", body="<script>y</script>")
-    for address in ("/notices/", f"/notices/{notice.pk}/"):
+    for address in ("/notices/", "/notices/letters/", f"/notices/{notice.pk}/"):
         assert "<script>x" not in cast.client(cast.secretariat).get(address).content.decode()
 
 
@@ -147,10 +147,11 @@ def test_an_unknown_notice_or_verb_is_not_found(posted, cast):
 @pytest.mark.django_db(transaction=True)
 def test_axe_finds_nothing(loaded_plan, posted, cast, new_page, axe):
     notice = posted()
+    posted(key="letter", channel=Channel.LETTER, to="", organisation="prefecture")
     operations.add_contact(organisation="prefecture", desk="係", email="a@example.jp", by=cast.secretariat)
     for width in (1280, 390):
         page = new_page(cast.secretariat, width=width)
-        for address in (*PAGES, f"/notices/{notice.pk}/", "/notices/?state=sent", "/notices/mine/"):
+        for address in (*PAGES, f"/notices/{notice.pk}/", "/notices/letters/", "/notices/mine/"):
             page.goto(address)
             assert axe(page) == [], address
             assert page.locator("h1").count() == 1

@@ -180,3 +180,14 @@ def test_the_pages_lead_an_office_through_its_own_lines(plan, take, cast, east, 
     assert "確認待ち" not in cast.client(cast.body).get(address).content.decode()
     assert cast.client(cast.body).get(f"{OWN}office/").status_code == 404
     assert cast.client(cast.elsewhere).get(f"{OWN}office/").status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_axe_finds_nothing_where_an_office_types_and_confirms(plan, take, cast, east, new_page, axe):
+    version = take()
+    page = new_page(user=east, width=360)
+    for address in (f"{OWN}office/", OWN, f"/returns/versions/{version.pk}/"):
+        page.goto(address)
+        assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
