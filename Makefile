@@ -4,6 +4,8 @@ PYTHON ?= python3
 JOBS ?= 2
 # How many damaged workbooks make prove reads.
 FILES ?= 20000
+# How many dirty rows of windows make prove imports.
+ROWS ?= 100000
 # The plan that the demonstration carries out, a folder below plans/.
 PLAN ?= saitama/2025
 VENV := .venv
@@ -24,7 +26,7 @@ help:
 	@echo 'make lint      ruff, mypy, import-linter'
 	@echo 'make format    let ruff put the code in order'
 	@echo 'make bench     measure the progress engine, the reading of workbooks and the navigator'
-	@echo 'make prove     the property tests with many more examples, and 20,000 damaged workbooks'
+	@echo 'make prove     the property tests with many more examples, 20,000 damaged workbooks, 100,000 dirty rows'
 	@echo 'make glossary  write GLOSSARY.md anew from the code lists'
 	@echo 'make lock      write constraints.txt anew from a fresh environment'
 	@echo 'make clean     remove what was made here'
@@ -84,6 +86,7 @@ prove: setup-test
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest -n $(JOBS) -m hypothesis
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest tests/test_killed_worker.py
 	@$(BIN)/python -m banso.returns.tests.mutator.prove --files $(FILES) --jobs $(JOBS)
+	@$(BIN)/python -m banso.directory.tests.prove_import --rows $(ROWS)
 
 glossary: $(SETUP_TEST)
 	@$(BIN)/python -m tests.glossary

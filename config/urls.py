@@ -12,6 +12,7 @@ EVERYWHERE = [
     path("", include("banso.navigator.urls")),
     path("data/", include("banso.council.data_urls")),
     path("", include("banso.directory.urls")),
+    path("api/", include("banso.api.urls")),
 ]
 # What asks something of a visitor stands where visitors can come.
 PUBLIC = [
@@ -23,7 +24,6 @@ OFFICE = [
     path("papers/", include("banso.council.urls")),
     path("notices/", include("banso.notices.urls")),
     path("requests/", include("banso.navigator.inbox_urls")),
-    path("api/", include("banso.api.urls")),
     path("accounts/", include("banso.access.urls")),
 ]
 

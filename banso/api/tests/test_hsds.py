@@ -214,3 +214,10 @@ def test_it_is_open_to_read_and_to_nothing_else(filled, assert_queries):
 
 def test_before_a_plan_is_loaded_it_says_so(db):
     assert get("services", status=503)["error"] == "not_ready"
+
+
+def test_it_stands_on_every_face():
+    from banso.lib.faces import Face
+    from config.urls import patterns
+
+    assert all(any(str(found.pattern) == "api/" for found in patterns(face)) for face in Face)
