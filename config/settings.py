@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "banso.council",
     "banso.indicators",
     "banso.returns",
+    "banso.upkeep",
     "banso.navigator",
     "banso.ledger",
     "banso.notices",

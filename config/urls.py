@@ -23,6 +23,7 @@ OFFICE = [
     path("returns/", include("banso.returns.urls")),
     path("papers/", include("banso.council.urls")),
     path("notices/", include("banso.notices.urls")),
+    path("directory/", include("banso.upkeep.urls")),
     path("requests/", include("banso.navigator.inbox_urls")),
     path("accounts/", include("banso.access.urls")),
 ]

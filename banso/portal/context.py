@@ -32,6 +32,7 @@ ITEMS = (
     Item("計画", "plan", None, ("/plan/", "/measures/")),
     Item("進み具合", "progress", Act.SEE_PROGRESS, ("/progress/",)),
     Item("報告", "returns", Act.SEE_RETURNS, ("/returns/",)),
+    Item("窓口の情報", "directory", Act.EDIT_DIRECTORY, ("/directory/",)),
     Item("資料", "papers", Act.SEE_PROGRESS, ("/papers/",)),
     Item("公開データ", "data", None, ("/data/",)),
     Item("相談の申し込み", "requests", Act.ANSWER_REQUESTS, ("/requests/",)),

@@ -1,6 +1,18 @@
 """Writes of this room."""
 
 from banso.directory.operations.assurance import NotAssured, assure
+from banso.directory.operations.editing import (
+    DERIVED,
+    ChangedMeanwhile,
+    Editor,
+    Invalid,
+    NotEdited,
+    close_window,
+    create,
+    edit,
+    hours_of,
+    undo,
+)
 from banso.directory.operations.folder import load_directory, sync_folder
 from banso.directory.operations.imports import (
     NotImported,
@@ -10,16 +22,28 @@ from banso.directory.operations.imports import (
     undo_import,
 )
 from banso.directory.operations.plan_entries import sync
+from banso.directory.operations.tracing import plain
 
 __all__ = [
+    "DERIVED",
+    "ChangedMeanwhile",
+    "Editor",
+    "Invalid",
     "NotAssured",
+    "NotEdited",
     "NotImported",
     "accept_conflicts",
     "apply_import",
     "assure",
+    "close_window",
+    "create",
+    "edit",
+    "hours_of",
     "load_directory",
+    "plain",
     "preview_import",
     "sync",
     "sync_folder",
+    "undo",
     "undo_import",
 ]

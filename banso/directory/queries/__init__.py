@@ -2,6 +2,17 @@
 
 from banso.directory.queries.assurance import Unassured, unassured
 from banso.directory.queries.catalogue import catalogue, revision
+from banso.directory.queries.entries import (
+    being_prepared,
+    centres,
+    change_of,
+    entries_of,
+    entry,
+    history,
+    labels,
+    owners,
+    version,
+)
 from banso.directory.queries.exams import exams
 from banso.directory.queries.exchange import public_directory, public_edits, public_lists
 from banso.directory.queries.finding import finder
@@ -16,19 +27,28 @@ from banso.directory.queries.subsidies import subsidies
 
 __all__ = [
     "Unassured",
+    "being_prepared",
     "catalogue",
+    "centres",
+    "change_of",
+    "entries_of",
+    "entry",
     "exams",
     "finder",
     "helplines",
+    "history",
+    "labels",
     "missing_help",
     "municipalities",
     "municipality_names",
     "organisation_names",
     "organisations",
+    "owners",
     "public_directory",
     "public_edits",
     "public_lists",
     "revision",
     "subsidies",
     "unassured",
+    "version",
 ]

@@ -1,0 +1,243 @@
+"""People change entries of the directory: one verb each, every field traced, nothing overwritten unseen.
+
+Who may is asked by whoever calls; ``by`` and ``organisation`` are kept with every change.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from banso.directory.codes import EntryStatus, Noun, Origin
+from banso.directory.models import Change, Phone, ServiceAtWindow, Window
+from banso.directory.operations.tracing import CREATED, change, keep, plain
+from banso.directory.queries.entries import EDITABLE, centres, entry, version
+from banso.directory.records import Record, understood
+from banso.directory.rules.entries import Problems, problems
+from banso.lib import clock
+
+# Between the words for the hours and those for the days without, in ``hours_text``.
+CLOSED = "。休み: "
+_ENTRIES = ("organisation", "municipality", "part_of", "one_of", "located_in", "successor")
+# Follows from other fields; nobody reads it as a change of its own.
+DERIVED = ("hours", "field_sources")
+
+
+class NotEdited(Exception):
+    """The sentence says why, in Japanese."""
+
+
+class Invalid(NotEdited):
+    """What is written cannot stand; ``problems`` says of each field why."""
+
+    def __init__(self, found: Problems) -> None:
+        self.problems = found
+        super().__init__(" ".join(found.values()))
+
+
+class ChangedMeanwhile(NotEdited):
+    """Somebody else changed the entry since its form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("この情報は、あなたが開いたあとに、ほかの人が直しました。")
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Who changes something, for which reason, and where the new facts come from."""
+
+    name: str
+    organisation: str
+    reason: str
+    source: str = ""
+    origin: Origin = Origin.OWNER
+
+
+def hours_of(text: str) -> Record | None:
+    """What can be reckoned with of the words for opening hours; ``None`` where they are not understood whole."""
+    words, _, closed = text.partition(CLOSED)
+    return understood(words, closed)
+
+
+@transaction.atomic
+def edit(*, noun: Noun, key: str, values: Mapping[str, Any], seen: str, editor: Editor) -> list[Change]:
+    """Change the fields in ``values``. ``seen`` is the version that the editor had before the eyes.
+
+    Raises ``KeyError``, :class:`ChangedMeanwhile`, :class:`Invalid`.
+    """
+    row = EDITABLE[noun]._default_manager.select_for_update().filter(pk=key).first()
+    if row is None:
+        raise KeyError(key)
+    before = entry(noun, key)
+    if version(before) != seen:
+        raise ChangedMeanwhile
+    return _put(noun, key, row, before, values, editor)
+
+
+def _put(
+    noun: Noun, key: str, row: Any, before: Record, values: Mapping[str, Any], editor: Editor
+) -> list[Change]:
+    after = before | dict(values)
+    if "hours_text" in values and "hours" in before:
+        after["hours"] = hours_of(values["hours_text"])
+    _check(noun, after)
+    if after.get("status") == EntryStatus.DEFUNCT != before.get("status") and noun is Noun.WINDOW:
+        raise Invalid({"status": "終わりにするときは「窓口を閉じる」を使ってください。"})
+    told = [name for name in after if plain(before[name]) != plain(after[name]) and name not in DERIVED]
+    if not told:
+        return []
+    after["field_sources"] = _sources(before["field_sources"], told, editor)
+    # The derived fields are kept too, so that the folder of the plan does not put its own beside what people wrote.
+    changed = [name for name in after if plain(before[name]) != plain(after[name])]
+    for name in changed:
+        _write(row, name, after[name])
+    row.save()
+    rows = [_change(noun, key, name, before[name], after[name], editor) for name in changed]
+    keep(rows)
+    return [told_of for told_of in rows if told_of.field not in DERIVED]
+
+
+def _check(noun: Noun, values: Mapping[str, Any]) -> None:
+    """Raise :class:`Invalid` where the values cannot stand."""
+    found = problems(noun, values, centres() if noun is Noun.WINDOW else ())
+    for field in EDITABLE[noun]._meta.get_fields():
+        most, text = getattr(field, "max_length", None), values.get(field.name)
+        if most and isinstance(text, str) and len(text) > most:
+            found.setdefault(field.name, f"{most}文字までで書いてください（いまは{len(text)}文字）。")
+    if found:
+        raise Invalid(found)
+
+
+def _sources(before: Mapping[str, Any], told: list[str], editor: Editor) -> Record:
+    """The sources of the fields, with those of the changed ones anew: an old source does not vouch for a new value."""
+    fresh = {"source": editor.source, "source_date": clock.today().isoformat(), "confidence": "official"}
+    names = {"hours_text": "hours", "catchment_known": "catchment", "catchment_note": "catchment"}
+    kept = dict(before)
+    for name in told:
+        field = names.get(name, name)
+        kept.pop(field, None)
+        if editor.source and name not in ("note", "source", "source_date", "confidence", "status"):
+            kept[field] = fresh
+    return kept
+
+
+def _write(row: Any, name: str, value: Any) -> None:
+    if name in _LISTS:
+        _LISTS[name](row.pk, value)
+    else:
+        setattr(row, f"{name}_id" if name in _ENTRIES else name, value)
+
+
+def _write_phones(window: str, phones: list[dict[str, str]]) -> None:
+    Phone.objects.filter(window=window).delete()
+    Phone.objects.bulk_create(Phone(window_id=window, **phone) for phone in phones)
+
+
+def _write_operators(window: str, operators: list[str]) -> None:
+    through = Window.operators.through
+    through.objects.filter(window_id=window).delete()
+    through.objects.bulk_create(through(window_id=window, organisation_id=key) for key in operators)
+
+
+def _write_windows(service: str, at: Mapping[str, str]) -> None:
+    ServiceAtWindow.objects.filter(service=service).delete()
+    ServiceAtWindow.objects.bulk_create(
+        ServiceAtWindow(service_id=service, window_id=window, part=part) for window, part in at.items()
+    )
+
+
+_LISTS: dict[str, Callable[[str, Any], None]] = {
+    "phones": _write_phones,
+    "operators": _write_operators,
+    "at": _write_windows,
+}
+
+
+def _change(noun: Noun, key: str, field: str, before: Any, after: Any, editor: Editor) -> Change:
+    return change(
+        noun, key, field, before, after, origin=editor.origin, by=editor.name,
+        organisation=editor.organisation, reason=editor.reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def create(*, noun: Noun, values: Mapping[str, Any], editor: Editor) -> str:
+    """A new entry; its key, which is its address for ever. Raises :class:`Invalid`."""
+    _check(noun, values)
+    key = f"{noun.value}-{uuid4().hex[:10]}"
+    model = EDITABLE[noun]
+    row = model(pk=key, origin=editor.origin, source=editor.source)
+    for name, value in values.items():
+        if name not in _LISTS:
+            _write(row, name, value)
+    if noun is Noun.WINDOW:
+        row.hours = hours_of(row.hours_text)  # type: ignore[attr-defined]
+    row.save(force_insert=True)
+    for name in _LISTS:
+        if name in values:
+            _write(row, name, values[name])
+    keep([_change(noun, key, CREATED, None, None, editor)])
+    return key
+
+
+@transaction.atomic
+def undo(*, pk: int, editor: Editor) -> list[Change]:
+    """Put a field back to what it was before the change ``pk``: a new change. Raises ``KeyError``, :class:`Invalid`,
+    and :class:`NotEdited` where the field says something else by now.
+    """
+    told = Change.objects.filter(pk=pk).first()
+    if told is None or told.field == CREATED:
+        raise KeyError(pk)
+    noun = Noun.of(told.noun)
+    now = entry(noun, told.key)
+    if told.field not in now:
+        raise KeyError(pk)
+    if plain(now[told.field]) != told.after:
+        raise NotEdited(
+            "この項目は、そのあとにまた変わっています。いちばん新しい変更から元に戻してください。"
+        )
+    row = EDITABLE[noun]._default_manager.select_for_update().get(pk=told.key)
+    return _put(noun, told.key, row, now, {told.field: _typed(row, told.field, told.before)}, editor)
+
+
+def _typed(row: Any, field: str, value: Any) -> Any:
+    """A value that JSON kept as text, as the field has it."""
+    is_date = field.endswith("_on") or field in (
+        "deadline",
+        "born_from",
+        "born_to",
+        "effective_from",
+        "effective_to",
+    )
+    return date.fromisoformat(value) if is_date and value else value
+
+
+@transaction.atomic
+def close_window(*, window: str, on: date, successor: str = "", editor: Editor) -> list[Change]:
+    """The window closes on the day ``on`` for good: at once where the day has come, else it is announced.
+
+    Requests that are held for it are handed on by whoever calls. Raises ``KeyError`` and :class:`NotEdited`.
+    """
+    row = Window.objects.select_for_update().filter(pk=window).first()
+    if row is None:
+        raise KeyError(window)
+    if row.status == EntryStatus.DEFUNCT:
+        raise NotEdited("この窓口は、もう閉じています。")
+    if successor:
+        heir = Window.objects.open_for_people().filter(pk=successor).exclude(pk=window).first()
+        if heir is None:
+            raise NotEdited("後を継ぐ窓口が見つからないか、そこも閉じています。")
+    before = entry(Noun.WINDOW, window)
+    values: Record = {"closes_on": on, "successor": successor or None}
+    if on <= clock.today():
+        values |= {"status": EntryStatus.DEFUNCT.value, "takes_requests": False}
+    changed = [name for name, value in values.items() if before[name] != value]
+    for name in changed:
+        _write(row, name, values[name])
+    row.save()
+    rows = [_change(Noun.WINDOW, window, name, before[name], values[name], editor) for name in changed]
+    keep(rows)
+    return rows

@@ -1,0 +1,94 @@
+"""Fields that show lists, numbers and municipalities as lines of text, and read them back."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from banso.directory.catalogue import Catalogue
+from banso.directory.places import find_place, names, whole
+from banso.directory.rules.entries import phone_number
+from banso.upkeep.words import phone_words
+
+ALL = "全域"
+_PHONE_LINE = re.compile(
+    r"\s*(?P<number>[^\s内]+)\s*(?:[（(]?内線\s*(?P<extension>\d+)[)）]?)?\s*(?P<note>.*)"
+)
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return lines(str(value or ""))
+
+
+class PhonesField(forms.CharField):
+    """Telephone numbers, one on each line: the number, the extension, a note."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(phone_words, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [self._phone(line) for line in lines(str(value or ""))]
+
+    def _phone(self, line: str) -> dict[str, str]:
+        found = _PHONE_LINE.fullmatch(line)
+        if found is None:
+            raise forms.ValidationError(f"「{line}」を読み取れません。電話番号から書き始めてください。")
+        number = phone_number(found["number"]) or found["number"]
+        return {"number": number, "extension": found["extension"] or "", "note": found["note"].strip()}
+
+
+class PlaceField(forms.CharField):
+    """A municipality by its name; the value is its code. ``catalogue`` is set by the form."""
+
+    catalogue: Catalogue
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.catalogue.places[value].name if value in self.catalogue.places else value
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        return read_place(self.catalogue, text) if text else None
+
+
+class PlacesField(forms.CharField):
+    """Municipalities, one on each line, or 全域; the value is the list of their codes."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+    catalogue: Catalogue
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return (
+            ALL if value and whole(self.catalogue) <= set(value) else "\n".join(names(self.catalogue, value))
+        )
+
+    def to_python(self, value: Any) -> Any:
+        texts = [part for line in lines(str(value or "")) for part in re.split(r"[、,，\s]+", line) if part]
+        if texts == [ALL]:
+            return sorted(whole(self.catalogue))
+        return sorted({read_place(self.catalogue, text) for text in texts})
+
+
+def read_place(catalogue: Catalogue, text: str) -> str:
+    """The code of the place that ``text`` means. Raises ``ValidationError`` with suggestions."""
+    found = find_place(catalogue, text)
+    if found.place:
+        return found.place.code
+    maybe = "、".join(place.name for place in found.suggestions)
+    more = f"もしかして: {maybe}" if maybe else "名前を確かめてください。"
+    raise forms.ValidationError(f"「{text}」という市区町村は見つかりません。{more}")

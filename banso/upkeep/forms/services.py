@@ -1,0 +1,80 @@
+"""The form of a service."""
+
+from typing import Any
+
+from django import forms
+
+from banso.directory.codes import Asker, EntryStatus, Noun, Part
+from banso.upkeep.forms.base import EntryForm, sorted_like
+from banso.upkeep.forms.fields import LinesField
+
+_PART = "at-"
+
+
+class ServiceForm(EntryForm):
+    """A service. Its conditions come from the plan and its folder and are not edited here."""
+
+    noun = Noun.SERVICE
+    sections = (
+        ("名前と説明", ("owner", "name", "kana", "aliases", "description", "status")),
+        ("使い方", ("askers", "application_process", "fees", "url", "effective_from", "effective_to")),
+        ("受けられる窓口", ()),
+        ("補足", ("note",)),
+    )
+
+    name = forms.CharField(label="名称", max_length=160)
+    kana = forms.CharField(label="かな", max_length=200, required=False)
+    aliases = LinesField(label="別名", required=False, help_text="一行に一つずつ書きます。")
+    description = forms.CharField(label="説明", widget=forms.Textarea(attrs={"rows": 3}))
+    status = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
+    askers = forms.MultipleChoiceField(
+        label="相談できる方", choices=Asker.choices(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    application_process = forms.CharField(
+        label="使い方", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="申し込みや予約のしかたを書きます。",
+    )  # fmt: skip
+    fees = forms.CharField(
+        label="費用", max_length=200, required=False, help_text="かからないときは「無料」と書きます。"
+    )
+    url = forms.CharField(label="ウェブサイト", max_length=300, required=False)
+    effective_from = forms.DateField(
+        label="始まる日", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    effective_to = forms.DateField(
+        label="終わる日", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(label="補足", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def prepare(self) -> None:
+        self.offer_owner("行う機関")
+        at = self.record.get("at", {})
+        owner = self.record.get("organisation") or self.member.organisation
+        windows = self.catalogue.windows
+        near = [key for key, window in windows.items() if key in at or owner in window.operators]
+        for key in near:
+            self.fields[_PART + key] = forms.ChoiceField(
+                label=windows[key].name,
+                choices=[("", "行わない"), *Part.choices()],
+                required=False,
+                initial=at.get(key, ""),
+            )
+
+    @property
+    def shown_sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        at = [self[name] for name in self.fields if name.startswith(_PART)]
+        return [
+            (title, at if title == "受けられる窓口" else fields) for title, fields in super().shown_sections
+        ]
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        owner = values.pop("owner", None)
+        chosen = {
+            name.removeprefix(_PART): values.pop(name) for name in list(values) if name.startswith(_PART)
+        }
+        kept = {key: part for key, part in self.record.get("at", {}).items() if key not in chosen}
+        values["at"] = kept | {key: part for key, part in chosen.items() if part}
+        if "askers" in values:
+            values["askers"] = sorted_like(values["askers"], [asker.value for asker in Asker])
+        return values | ({"organisation": owner} if owner else {})

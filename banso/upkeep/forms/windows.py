@@ -1,0 +1,79 @@
+"""The form of a window."""
+
+from typing import Any
+
+from django import forms
+
+from banso.directory.codes import Channel, EntryStatus, Noun
+from banso.upkeep.forms.base import EntryForm, sorted_like
+from banso.upkeep.forms.fields import LinesField, PhonesField, PlaceField, PlacesField
+
+_STATUSES = [(s.value, s.label) for s in EntryStatus if s is not EntryStatus.DEFUNCT]
+
+
+class WindowForm(EntryForm):
+    """A window, as far as its owner knows it. An empty field stays 未確認."""
+
+    noun = Noun.WINDOW
+    sections = (
+        ("名前と説明", ("owner", "name", "kana", "aliases", "kind", "description", "status")),
+        ("連絡", ("phones", "email", "url", "channels", "hours_text")),
+        ("場所", ("municipality", "postal_code", "address", "building", "address_hidden", "access_note", "latitude", "longitude")),
+        ("だれのための窓口か", ("catchment_known", "catchment", "catchment_note")),
+        ("相談の申し込み", ("takes_requests", "answer_days")),
+        ("補足", ("note",)),
+    )  # fmt: skip
+
+    name = forms.CharField(label="名称", max_length=160)
+    kana = forms.CharField(label="かな", max_length=200, required=False)
+    aliases = LinesField(label="別名", required=False, help_text="一行に一つずつ書きます。")
+    kind = forms.CharField(label="種類", max_length=60, help_text="例: 市町村の窓口、ハローワーク、保健所")
+    description = forms.CharField(
+        label="説明", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="だれの、何の役に立つかを、一、二文で書きます。",
+    )  # fmt: skip
+    status = forms.ChoiceField(label="状態", choices=_STATUSES)
+    phones = PhonesField(
+        label="電話", required=False, help_text="一行に一つ。例: 048-000-0000 内線123 平日の昼"
+    )
+    email = forms.EmailField(label="メールアドレス", required=False)
+    url = forms.CharField(label="ウェブサイト", max_length=300, required=False)
+    channels = forms.MultipleChoiceField(
+        label="相談の方法", choices=Channel.choices(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hours_text = forms.CharField(
+        label="受付時間", max_length=300, required=False,
+        help_text="例: 月～金 8:30～17:15。休み: 祝日・年末年始",
+    )  # fmt: skip
+    municipality = PlaceField(label="所在する市区町村", required=False)
+    postal_code = forms.CharField(label="郵便番号", max_length=8, required=False)
+    address = forms.CharField(label="所在地", max_length=200, required=False)
+    building = forms.CharField(label="建物名など", max_length=120, required=False)
+    address_hidden = forms.BooleanField(label="所在地を公開しない（人を守る窓口など）", required=False)
+    access_note = forms.CharField(label="行き方・設備", max_length=300, required=False)
+    latitude = forms.FloatField(label="緯度", required=False, help_text="例: 35.857")
+    longitude = forms.FloatField(label="経度", required=False, help_text="例: 139.648")
+    catchment_known = forms.BooleanField(
+        label="対象の地域がわかっている（下が空なら、どこに住む方でも使えます）", required=False
+    )
+    catchment = PlacesField(
+        label="対象の地域", required=False,
+        help_text="どこに住む方のための窓口か。一行に一つの市町村。県の全部なら「全域」。窓口のある場所とは別です。",
+    )  # fmt: skip
+    catchment_note = forms.CharField(label="対象の地域の注記", max_length=300, required=False)
+    takes_requests = forms.BooleanField(label="画面からの相談の申し込みを受ける", required=False)
+    answer_days = forms.IntegerField(label="返事までの日数（開庁日）", min_value=1, max_value=20, initial=3)
+    note = forms.CharField(label="補足", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def prepare(self) -> None:
+        self.offer_owner("運営する機関")
+        if self.record.get("status") == EntryStatus.DEFUNCT:
+            self.fields["status"] = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        owner = values.pop("owner", None)
+        values["channels"] = sorted_like(values.get("channels", []), [c.value for c in Channel])
+        # Who names municipalities knows whom the window serves.
+        values["catchment_known"] = values.get("catchment_known", False) or bool(values.get("catchment"))
+        return values | ({"operators": [owner]} if owner else {})

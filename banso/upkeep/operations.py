@@ -1,0 +1,72 @@
+"""Writes of those who keep the directory: permission first, then the directory's own operation."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from banso.access.queries import member_of
+from banso.access.roles import Act, Role
+from banso.access.rules import Refused, require
+from banso.directory import operations as directory
+from banso.directory import queries as reads
+from banso.directory.codes import Noun
+from banso.directory.operations import Editor
+from banso.lib import clock
+from banso.navigator.operations import hand_on
+from banso.upkeep.queries import editable
+
+if TYPE_CHECKING:
+    from banso.access.models import User
+
+
+def edit(
+    *, noun: Noun, key: str, values: Mapping[str, Any], seen: str, reason: str, source: str, by: "User"
+) -> int:
+    """Change an entry; how many fields. Raises ``KeyError``, ``Refused`` and ``NotEdited``."""
+    editable(member_of(by), noun, key)
+    editor = _editor(by, reason, source)
+    return len(directory.edit(noun=noun, key=key, values=values, seen=seen, editor=editor))
+
+
+def create(*, noun: Noun, values: Mapping[str, Any], reason: str, source: str, by: "User") -> str:
+    """A new entry of the member's organisation, or of any for the secretariat; its key."""
+    member = member_of(by)
+    owners = reads.owners(noun, dict(values))
+    if noun is Noun.HELPLINE and member.role is not Role.SECRETARIAT:
+        raise Refused(Act.EDIT_DIRECTORY, own_only=True)
+    require(member, Act.EDIT_DIRECTORY, "".join(owners[:1]))
+    return directory.create(noun=noun, values=values, editor=_editor(by, reason, source))
+
+
+def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
+    """Put one field back; the entry. Raises ``KeyError``, ``Refused`` and ``NotEdited``."""
+    change = reads.change_of(pk)
+    noun = Noun.of(change.noun)
+    editable(member_of(by), noun, change.key)
+    day = clock.local(change.at)
+    reason = f"{day.year}年{day.month}月{day.day}日の変更を元に戻した"
+    directory.undo(pk=pk, editor=_editor(by, reason, ""))
+    return noun, change.key
+
+
+def confirm(*, noun: Noun, key: str, by: "User") -> None:
+    """The member vouches for the whole entry as of today. Raises ``KeyError``, ``Refused`` and ``NotAssured``."""
+    editable(member_of(by), noun, key)
+    directory.assure(noun=noun, key=key, by=str(by), organisation=by.organisation, on=clock.today())
+
+
+@transaction.atomic
+def close_window(*, window: str, on: date, successor: str, reason: str, by: "User") -> int:
+    """Close a window, or announce it; how many requests went to the successor (or to the secretariat).
+
+    Raises ``KeyError``, ``Refused``, ``NotEdited`` and ``NotPossible`` where nobody could hold the requests.
+    """
+    editable(member_of(by), Noun.WINDOW, window)
+    directory.close_window(window=window, on=on, successor=successor, editor=_editor(by, reason, ""))
+    return hand_on(window=window, successor=successor, by=by) if on <= clock.today() else 0
+
+
+def _editor(by: "User", reason: str, source: str) -> Editor:
+    return Editor(str(by), by.organisation, reason, source)

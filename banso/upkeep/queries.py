@@ -1,0 +1,184 @@
+"""What those who keep the directory see: their entries with what is missing, and one entry with its history."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from banso.access.roles import Act, Role
+from banso.access.rules import Member, require
+from banso.directory import queries as directory
+from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
+from banso.directory.codes import EntryStatus, Noun
+from banso.directory.operations import DERIVED
+from banso.directory.records import Record
+from banso.directory.rules import quality
+from banso.directory.rules.assurance import months_before
+from banso.lib import clock
+from banso.upkeep.words import shown
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the list. ``missing`` are words for what nobody has written, ``is_due`` when it must be confirmed."""
+
+    noun: Noun
+    card: WindowCard | ServiceCard
+    score: int
+    missing: tuple[str, ...]
+    advice: str
+    is_due: bool
+    owners: tuple[str, ...]
+
+
+def may_edit(member: Member, noun: Noun, record: Record) -> None:
+    """Raise ``Refused`` unless the member's organisation runs the entry; the secretariat may edit all."""
+    owners = directory.owners(noun, record)
+    own = member.organisation in owners
+    require(member, Act.EDIT_DIRECTORY, member.organisation if own else "".join(owners[:1]))
+
+
+def editable(member: Member, noun: Noun, key: str) -> Record:
+    """An entry for somebody who may edit it. Raises ``KeyError`` and ``Refused``."""
+    record = directory.entry(noun, key)
+    may_edit(member, noun, record)
+    return record
+
+
+def windows(catalogue: Catalogue, member: Member) -> list[Line]:
+    """The windows that the member keeps, those to be confirmed first, then the poorest. One SQL query, and two more
+    for each window that is being prepared."""
+    classes = {window.one_of for window in catalogue.windows.values() if window.one_of}
+    lines = [
+        _line(catalogue, Noun.WINDOW, window, window.operators, window.key in classes)
+        for window in (*catalogue.windows.values(), *directory.being_prepared())
+        if _keeps(member, window.operators)
+    ]
+    return sorted(lines, key=_order)
+
+
+def services(catalogue: Catalogue, member: Member) -> list[Line]:
+    """The services that the member keeps, in the same order."""
+    lines = [
+        _line(catalogue, Noun.SERVICE, service, (service.organisation,), False)
+        for service in catalogue.services.values()
+        if _keeps(member, (service.organisation,))
+    ]
+    return sorted(lines, key=_order)
+
+
+def line_of(catalogue: Catalogue, noun: Noun, key: str) -> Line | None:
+    """The quality of one window or service; ``None`` for another noun, or one that the public does not see."""
+    if noun is Noun.WINDOW and key in catalogue.windows:
+        window = catalogue.windows[key]
+        is_class = any(other.one_of == key for other in catalogue.windows.values())
+        return _line(catalogue, noun, window, window.operators, is_class)
+    if noun is Noun.SERVICE and key in catalogue.services:
+        service = catalogue.services[key]
+        return _line(catalogue, noun, service, (service.organisation,), False)
+    return None
+
+
+def _keeps(member: Member, owners: tuple[str, ...]) -> bool:
+    return member.role is Role.SECRETARIAT or member.organisation in owners
+
+
+def _line(catalogue: Catalogue, noun: Noun, card: Any, owners: tuple[str, ...], is_class: bool) -> Line:
+    today = clock.today()
+    rated = (
+        quality.of_window(card, today, is_class=is_class)
+        if noun is Noun.WINDOW
+        else quality.of_service(card, today)
+    )
+    due = months_before(today, catalogue.vocabulary.assurance_months)
+    is_there = card.status is not EntryStatus.DEFUNCT and not is_class
+    return Line(
+        noun=noun,
+        card=card,
+        score=rated.score,
+        missing=tuple(
+            c.label
+            for c in quality.Criterion
+            if rated.values.get(c, 1) == 0 and c is not quality.Criterion.ASSURANCE
+        ),
+        advice=rated.advice,
+        is_due=is_there and (card.assured_on is None or card.assured_on < due),
+        owners=tuple(catalogue.organisations.get(owner, owner) for owner in owners if owner),
+    )
+
+
+def _order(line: Line) -> tuple[bool, bool, str, int, str]:
+    """To be confirmed first, and of these first what was confirmed once and has grown old; then the poorest."""
+    card = line.card
+    old = card.assured_on.isoformat() if card.assured_on else "9"
+    return (card.status is EntryStatus.DEFUNCT, not line.is_due, old, line.score, card.key)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change in words. ``can_undo`` where the field still says what this change made of it."""
+
+    change: Any
+    label: str
+    before: str
+    after: str
+    organisation: str
+    can_undo: bool
+
+
+def told_changes(noun: Noun, record: Record, catalogue: Catalogue) -> list[Told]:
+    """The history of an entry, the newest first."""
+    words = directory.labels(noun)
+    seen: set[str] = set()
+    found = []
+    for change in directory.history(noun, record["key"]):
+        if change.field in DERIVED:
+            continue
+        newest = change.field not in seen and change.field in words
+        seen.add(change.field)
+        found.append(
+            Told(
+                change,
+                words.get(change.field, "新しく作った" if change.field == "*" else change.field),
+                shown(change.field, change.before, catalogue),
+                shown(change.field, change.after, catalogue),
+                catalogue.organisations.get(change.organisation, ""),
+                newest and change.field not in ("assured_on", "assured_by"),
+            )
+        )
+    return found
+
+
+# What the page of an entry shows first, in this order; the rest of the fields is for machines.
+_HIDDEN = {
+    "key",
+    "origin",
+    "is_sample",
+    "order",
+    "conditions",
+    "offers",
+    "next_best",
+    "hours",
+    "field_sources",
+    "measures",
+    "section",
+}
+
+_LAST = ("note", "source", "source_date", "confidence", "assured_on", "assured_by")
+
+
+def facts(noun: Noun, record: Record, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """(label, words) of what an entry says, where it comes from last."""
+    words = directory.labels(noun)
+    record = {name: value for name, value in record.items() if name not in _LAST} | {
+        name: record[name] for name in _LAST
+    }
+    return [
+        (words.get(name, name), shown(name, value, catalogue))
+        for name, value in record.items()
+        if name not in _HIDDEN
+    ]
+
+
+def newest_change(noun: Noun, key: str) -> int:
+    """The number of the last change of an entry; 0 where it never changed."""
+    changes = directory.history(noun, key)
+    return changes[0].pk if changes else 0

@@ -1,0 +1,34 @@
+"""Addresses of the pages on which the directory is kept true."""
+
+from django.urls import path, register_converter
+
+from banso.directory.codes import Noun
+from banso.upkeep.views import acts, editing, lists
+
+
+class NounConverter:
+    """window, service, exam, helpline."""
+
+    regex = "window|service|exam|helpline"
+
+    def to_python(self, value: str) -> Noun:
+        return Noun.of(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+register_converter(NounConverter, "noun")
+
+urlpatterns = [
+    path("", lists.windows, name="directory"),
+    path("services/", lists.services, name="directory_services"),
+    path("exams/", lists.exams, name="directory_exams"),
+    path("helplines/", lists.helplines, name="directory_helplines"),
+    path("<noun:noun>/new/", editing.new, name="directory_new"),
+    path("<noun:noun>/<str:key>/", lists.entry, name="directory_entry"),
+    path("<noun:noun>/<str:key>/edit/", editing.edit, name="directory_edit"),
+    path("<noun:noun>/<str:key>/confirm/", acts.confirm, name="directory_confirm"),
+    path("window/<str:key>/close/", acts.close, name="directory_close"),
+    path("changes/<int:pk>/undo/", acts.undo, name="directory_undo"),
+]

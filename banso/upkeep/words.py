@@ -1,0 +1,104 @@
+"""Values of entries in words, and what differs between two states of an entry, as the public would read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from banso.design.figures import UNKNOWN, ja_date
+from banso.directory.catalogue import Catalogue
+from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Noun, Part
+from banso.directory.operations import DERIVED, plain
+from banso.directory.places import names, whole
+from banso.directory.queries import labels
+from banso.directory.records import Record
+from banso.lib.codes import Code
+
+_LISTS: dict[str, type[Code]] = {"channels": Channel, "askers": Asker}
+_CODES: dict[str, type[Code]] = {"status": EntryStatus, "confidence": Confidence}
+_ENTRIES = ("part_of", "one_of", "located_in", "successor", "next_best")
+_DATES = (
+    "effective_from",
+    "effective_to",
+    "born_from",
+    "born_to",
+    "opens_on",
+    "deadline",
+    "exam_on",
+    "closes_on",
+    "assured_on",
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field, before and after, in words."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def differences(
+    noun: Noun, before: Record, values: Mapping[str, Any], catalogue: Catalogue
+) -> list[Difference]:
+    """What ``values`` would change, in the order of the form."""
+    words = labels(noun)
+    return [
+        Difference(
+            name,
+            words.get(name, name),
+            shown(name, before.get(name), catalogue),
+            shown(name, value, catalogue),
+        )
+        for name, value in values.items()
+        if name not in DERIVED and plain(before.get(name)) != plain(value)
+    ]
+
+
+def shown(field: str, value: Any, catalogue: Catalogue) -> str:
+    """A value in words; what is empty is 未確認."""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if value in (None, "", [], {}):
+        return UNKNOWN
+    if field in _LISTS:
+        return "、".join(_LISTS[field].of(code).label for code in value)
+    if field in _CODES:
+        return _CODES[field].of(value).label
+    if field in _DATES:
+        return ja_date(value if isinstance(value, date) else date.fromisoformat(value))
+    if field == "phones":
+        return "\n".join(phone_words(phone) for phone in value)
+    return _of_others(field, value, catalogue)
+
+
+def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
+    """A value that names other entries."""
+    if field == "catchment":
+        return (
+            f"{catalogue.area_name}の全域"
+            if whole(catalogue) <= set(value)
+            else "、".join(names(catalogue, value))
+        )
+    if field == "municipality":
+        return "".join(names(catalogue, [value]))
+    if field in ("operators", "organisation"):
+        keys = value if isinstance(value, list) else [value]
+        return "、".join(catalogue.organisations.get(key, key) for key in keys)
+    if field == "at":
+        return "\n".join(f"{_window(key, catalogue)}（{Part.of(part).label}）" for key, part in value.items())
+    if field in _ENTRIES:
+        return "、".join(_window(key, catalogue) for key in (value if isinstance(value, list) else [value]))
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _window(key: str, catalogue: Catalogue) -> str:
+    return catalogue.windows[key].name if key in catalogue.windows else key
+
+
+def phone_words(phone: Mapping[str, str]) -> str:
+    """048-000-0000 内線12 総務課"""
+    extension = f"内線{phone['extension']}" if phone.get("extension") else ""
+    return " ".join(filter(None, [phone["number"], extension, phone.get("note", "")]))
