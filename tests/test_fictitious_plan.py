@@ -211,6 +211,9 @@ def _names_of_the_real_plan(document: PlanDocument) -> set[str]:
         "福祉事務所",
         "家族会",
         "自立相談支援機関",
+        # What the whole country calls these; the words for searching know them.
+        "地域若者サポートステーション",
+        "公共職業訓練",
     }
     return (ids - PLAIN_WORDS) | (names - generic) | figures | {"saitama", "埼玉", "さいたま"}
 
@@ -231,4 +234,4 @@ def test_no_word_of_the_real_plan_stands_in_the_code(both):
             hit = wanted.search(line) or codes.search(line)
             if hit:
                 found.append(f"{path.relative_to(REPOSITORY)}:{number}: {hit.group()}")
-    assert found == []
+    assert found == [], "\n".join(found)

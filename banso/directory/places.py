@@ -37,7 +37,7 @@ def find_place(catalogue: Catalogue, text: str) -> PlaceFound:
 
 
 def _keys(catalogue: Catalogue, place: Place) -> set[str]:
-    """How people call a place: 川口市, かわぐちし, 川口; a ward also without its city: 大宮区, 大宮."""
+    """How people call a place: 青葉市, あおばし, 青葉; a ward also without its city: 北区, 北."""
     city = catalogue.places[place.part_of].name if place.part_of else ""
     short = place.name.removeprefix(city)
     return {
@@ -82,7 +82,7 @@ def serves(catalogue: Catalogue, window: WindowCard, code: str) -> bool | None:
 
 
 def catchment_words(catalogue: Catalogue, window: WindowCard) -> str:
-    """Whom it serves, by their municipality: 川口市、戸田市. Empty where that is not known."""
+    """Whom it serves, by their municipality: 青葉市、緑町. Empty where that is not known."""
     if not window.catchment_known:
         return ""
     if whole(catalogue) <= window.catchment:
@@ -96,7 +96,7 @@ def whole(catalogue: Catalogue) -> set[str]:
 
 
 def spoken_names(catalogue: Catalogue) -> set[str]:
-    """The names of the places, also as they stand inside of other names: 川口市 and 川口, さいたま市西区 and 西区."""
+    """The names of the places, also as they stand inside of other names: 青葉市 and 青葉, 青葉市西区 and 西区."""
     full = {place.name for place in catalogue.places.values()}
     wards = {
         place.name.removeprefix(catalogue.places[place.part_of].name)

@@ -45,7 +45,13 @@ class Nearness:
     def of(self, windows: Iterable[WindowCard]) -> tuple[NearWindow, ...]:
         """The windows that serve the person's municipality, the nearest first, then those that open soonest."""
         near = [found for window in windows if (found := self._near(window)) is not None]
-        return tuple(sorted(near, key=self._order))
+        settled = {each.window.one_of for each in near if self._is_ones_own(each.window)} - {None}
+        kept = [n for n in near if n.window.catchment_known or n.window.one_of not in settled]
+        return tuple(sorted(kept, key=self._order))
+
+    def _is_ones_own(self, window: WindowCard) -> bool:
+        """Whether it is known to serve the person's region in particular: its sisters of unknown region then do not."""
+        return self.code is not None and window.catchment_known and not window.catchment >= self.whole
 
     def rank(self, windows: Iterable[WindowCard]) -> tuple[float, datetime]:
         """Where a service stands among others: by the nearest of its windows that serves the person."""

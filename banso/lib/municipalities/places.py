@@ -11,7 +11,7 @@ from importlib.resources import files
 class Place:
     """A municipality, or a ward of a designated city (``part_of`` is the city's code).
 
-    ``code`` is the 全国地方公共団体コード with its check digit; a ward's ``name`` begins with its city: さいたま市浦和区.
+    ``code`` is the 全国地方公共団体コード with its check digit; a ward's ``name`` begins with its city: 横浜市西区.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Place:
 
     @property
     def full_name(self) -> str:
-        """埼玉県さいたま市浦和区"""
+        """神奈川県横浜市西区"""
         return self.prefecture + self.name
 
 
@@ -53,7 +53,7 @@ class Prefecture:
 
     @property
     def short(self) -> str:
-        """埼玉; 北海道 stays whole."""
+        """神奈川; 北海道 stays whole."""
         return self.name if self.name == "北海道" else self.name[:-1]
 
     @property

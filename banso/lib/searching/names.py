@@ -15,7 +15,7 @@ _SHORTEST = 4
 
 
 def confusable(names: Iterable[str], places: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Pairs of names that people mistake for one another, in the order given: 埼玉しごとセンター, 埼玉しごとサポート.
+    """Pairs of names that people mistake for one another, in the order given: 青葉しごとセンター, 青葉しごとサポート.
 
     Two names are alike when one slip makes one of the other, or when most letters are common at their beginning or
     end. Names of which one has a word of ``places`` (municipalities, say) where the other has another are told apart.

@@ -11,7 +11,7 @@ from banso.navigator.lines import FIELDS
 from banso.navigator.results import Verdict
 from banso.navigator.tests.conftest import A_DAY, saitama
 
-PLACES = ["111007", "111074", "112011", "112038", "113611", "113697", "elsewhere"]
+PLACES = ["111007", "111074", "112011", "112038", "112216", "112356", "113611", "113697", "elsewhere"]
 
 
 def values_of(fact):

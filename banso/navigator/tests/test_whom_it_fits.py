@@ -165,3 +165,11 @@ def test_a_programme_outside_its_year_is_for_the_window_to_confirm():
 def test_windows_of_another_town_are_not_shown():
     found = ask(asker="self", in_financial_hardship="yes", municipality="112305")["self-reliance-city"]
     assert all(near.window.municipality in (None, "112305") for near in found.windows)
+
+
+def test_a_health_centre_of_unknown_region_gives_way_to_the_one_that_is_known_to_serve():
+    at_home = {"asker": "self", "withdrawn": "yes"}
+    niiza = ask(**at_home, municipality="112305")["health-centres"]
+    assert [near.window.name for near in niiza.windows] == ["朝霞保健所"]
+    chichibu = ask(**at_home, municipality="112071")["health-centres"]
+    assert len(chichibu.windows) > 1 and not any(near.window.catchment_known for near in chichibu.windows)
