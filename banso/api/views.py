@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from banso.api import openapi, queries
 from banso.api.answers import answer, error, public, text
+from banso.api.exports import file_of
 from banso.api.queries import Arranged
 from banso.api.rules import ENDPOINTS, Asked, asked
+from banso.directory.codes import Form
 from banso.directory.exchange.hsds.whole import VERSION
 
 PROFILE = "https://docs.openreferral.org/en/latest/hsds/"
@@ -83,6 +86,21 @@ def term(request: HttpRequest, lists: Arranged, path: str, key: str) -> HttpResp
     if found is None:
         return error(404, "not_found", f"id「{key[:80]}」の{ENDPOINTS[path].title}はありません。", "id")
     return answer(found)
+
+
+@public
+def export(request: HttpRequest, lists: Arranged, form: str) -> HttpResponse:
+    """The whole public directory as a file."""
+    known = [each.value for each in Form]
+    if form not in known:
+        return error(
+            404, "not_found", f"「{form[:40]}」という形はありません。使えるのは {'、'.join(known)} です。"
+        )
+    file = file_of(Form.of(form), lists.directory)
+    disposition = content_disposition_header(True, file.name) or "attachment"
+    return HttpResponse(
+        file.content, content_type=file.content_type, headers={"Content-Disposition": disposition}
+    )
 
 
 @public

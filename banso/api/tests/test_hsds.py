@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from banso.api.rules import ENDPOINTS
-from banso.directory.codes import Origin
+from banso.directory.codes import Form, Origin
 from banso.directory.exchange.hsds import uuid_of
 from banso.directory.models import Service, Window
 from banso.directory.operations.tracing import change, keep, touch
@@ -221,3 +221,18 @@ def test_it_stands_on_every_face():
     from config.urls import patterns
 
     assert all(any(str(found.pattern) == "api/" for found in patterns(face)) for face in Face)
+
+
+def test_everybody_can_take_the_directory_as_a_file(filled, assert_queries):
+    get("")
+    for form in Form:
+        with assert_queries(12):
+            response = Client().get(f"/api/directory/{form.value}")
+        assert response.status_code == 200 and response["Access-Control-Allow-Origin"] == "*"
+        assert f"directory_110001_{form.value}." in response["Content-Disposition"]
+        again = Client().get(f"/api/directory/{form.value}", headers={"If-None-Match": response["ETag"]})
+        assert again.status_code == 304
+    assert Client().get("/api/directory/pdf").json()["error"] == "not_found"
+    Window.objects.filter(pk="w-open").update(name="名を変えた窓口")
+    touch()
+    assert "名を変えた窓口" in Client().get("/api/directory/hsds").content.decode()
