@@ -16,7 +16,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 def lint(folder: DirectoryFolder, document: PlanDocument, places: Places) -> list[Fault]:
     """Every fault, at its file and line."""
-    checks = (_twice, _references, _situations, _plan_words, _codes, _unlinked)
+    checks = (_twice, _references, _situations, _plan_words, _codes, _unlinked, _leaflets)
     return [
         Fault(*places.at(path), f"directory.{rule}", severity, places.shown(path), message, remedy)
         for check in checks
@@ -225,3 +225,15 @@ def _unlinked(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Foun
             (), "helplines", "緊急の連絡先（helplines）が一つもありません。",
             "110・119 と、出典のある相談の電話を書いてください。", ERROR,
         )  # fmt: skip
+
+
+def _leaflets(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Found]:
+    """Answers of leaflets that no question knows. What is written as a number or a place is read when it is printed."""
+    questions = {question.id: question for question in folder.vocabulary.questions}
+    for number, leaflet in enumerate(folder.vocabulary.leaflets):
+        here: Path = ("vocabulary", "leaflets", number, "answers")
+        yield from _unknown(here, [key for key in leaflet.answers if key not in questions], set(), "質問")
+        for key, given in leaflet.answers.items():
+            choices = {choice.id for choice in questions[key].choices} if key in questions else set()
+            if choices:
+                yield from _unknown((*here, key), given, choices, "答え")

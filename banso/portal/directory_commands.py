@@ -1,9 +1,14 @@
-"""``banso directory`` with ``remind``, which reaches beyond the room of the directory: it writes to the outbox."""
+"""``banso directory`` with what reaches beyond the room of the directory: ``remind`` writes to the outbox, ``leaflet``
+asks the navigator.
+"""
+
+from pathlib import Path
 
 import click
+from django.conf import settings
 
 from banso.directory.commands import directory
-from banso.lib.commands import NotReady, django_setup, json_option, put_json
+from banso.lib.commands import NotReady, django_setup, fail, json_option, put_json
 
 __all__ = ["directory"]
 
@@ -36,3 +41,45 @@ def remind(key: str, as_json: bool) -> None:
         click.echo(f"メールの連絡先のない機関（画面だけで知らせました）: {'、'.join(asked.without_address)}")
     if asked.asked_lately:
         click.echo(f"ひと月のうちに知らせたため、知らせなかった機関: {len(asked.asked_lately)}")
+
+
+@directory.command()
+@click.option("--plan", "key", envvar="BANSO_PLAN", required=True, help="計画（例: mihon/2025）。")
+@click.option("--municipality", help="市区町村（名前か、6桁の団体コード）。その窓口のちらしを作る。")
+@click.option("--situation", help="状況のid（台帳の vocabulary の leaflets）。その状況の方へのちらしを作る。")
+@click.option(
+    "--shape", type=click.Choice(["a4", "card"]), default="a4", help="a4: 1枚のちらし。card: 10枚のカード。"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    required=True,
+    help="書き出すPDF。",
+)
+def leaflet(key: str, municipality: str | None, situation: str | None, shape: str, output: Path) -> None:
+    """窓口を知らせるちらしを、PDFで作る。--municipality か --situation のどちらかを書く。
+
+    QRコードは BANSO_PUBLIC_URL の案内のページを開く。決めていないときは、QRコードのないちらしになる。
+    """
+    if (municipality is None) == (situation is None):
+        raise click.UsageError("--municipality か --situation のどちらか一つを書いてください。")
+    django_setup()
+    from banso.navigator.leaflets import NoLeaflet, leaflet_of_place, leaflet_of_situation, print_leaflet
+    from banso.navigator.printing.leaflet import Shape
+    from banso.plan.queries import NoPlan, current
+
+    try:
+        plan = current(key)
+    except NoPlan as reason:
+        raise NotReady(str(reason)) from None
+    try:
+        content = (
+            leaflet_of_place(plan, municipality)
+            if municipality
+            else leaflet_of_situation(plan, situation or "")
+        )
+    except NoLeaflet as reason:
+        fail(str(reason))
+    output.write_bytes(print_leaflet(plan, content, Shape(shape), site=settings.PUBLIC_URL))
+    click.echo(f"「{content.title}」を {output} に書き出しました。")

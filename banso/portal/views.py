@@ -11,7 +11,9 @@ from banso.access.queries import member_of
 from banso.access.roles import Act, Role
 from banso.access.rules import may
 from banso.access.views import needs
+from banso.directory import queries as directory
 from banso.indicators.forms import ask
+from banso.navigator.pages.question import asker_question
 from banso.navigator.queries import unanswered_count, waiting_for
 from banso.plan.queries import LoadedPlan, last_attempt, loaded_at
 from banso.plan.views import with_plan
@@ -41,7 +43,8 @@ def home(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         return render(request, "portal/home_body.html", context)
     if member.role is not None:
         return render(request, "portal/home_reader.html", {**base, "home": queries.reader_home(plan)})
-    return render(request, "portal/welcome.html", base)
+    doors = asker_question(directory.catalogue(plan))
+    return render(request, "portal/welcome.html", {**base, "doors": doors})
 
 
 @require_safe

@@ -20,6 +20,7 @@ from banso.directory.format.rules import NO, YES, Condition, Rule
 from banso.directory.format.vocabulary import (
     Choice,
     Derivation,
+    LeafletEntry,
     Question,
     QuestionKind,
     Situation,
@@ -42,6 +43,7 @@ __all__ = [
     "FactKind",
     "FieldSource",
     "HelplineEntry",
+    "LeafletEntry",
     "OrganisationEntry",
     "PhoneEntry",
     "Question",

@@ -62,6 +62,15 @@ class Question(PlanModel):
     when: Rule | None = None
 
 
+class LeafletEntry(PlanModel):
+    """A leaflet for people in one situation: what the navigator finds for these answers (by the question's id)."""
+
+    id: Id
+    title: Text
+    lead: Text
+    answers: dict[Id, list[Text]] = Field(min_length=1)
+
+
 class Vocabulary(PlanModel):
     """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided;
     ``most_questions``: after how many the result is shown, with what could still be answered; ``assurance_months``:
@@ -74,3 +83,4 @@ class Vocabulary(PlanModel):
     situations: list[Situation] = Field(default_factory=list)
     derivations: list[Derivation] = Field(default_factory=list)
     questions: list[Question] = Field(default_factory=list)
+    leaflets: list[LeafletEntry] = Field(default_factory=list)

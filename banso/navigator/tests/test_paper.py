@@ -1,10 +1,8 @@
 """Cards and the note: made of what was ticked, with a QR code of the window's page alone."""
 
-import subprocess
-
 import pytest
-import zxingcpp
 
+from banso.navigator.tests.printed import codes_of, pages_of
 from banso.navigator.tests.walking import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -21,28 +19,6 @@ def visitor(loaded_plan, clock_at, settings):
 
 def paper(visitor, **ticked):
     return visitor.client.post("/find/paper/", {**ANSWERS, **ticked})
-
-
-def pages_of(pdf, tmp_path):
-    path = tmp_path / "made.pdf"
-    path.write_bytes(pdf)
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return text.stdout
-
-
-def codes_of(pdf, tmp_path):
-    """What a telephone reads from the QR codes of the first page."""
-    path = tmp_path / "made.pdf"
-    path.write_bytes(pdf)
-    drawn = subprocess.run(
-        ["pdftoppm", "-gray", "-r", "150", "-f", "1", "-l", "1", str(path)], check=True, capture_output=True
-    ).stdout
-    _magic, size, _depth, dots = drawn.split(b"\n", 3)
-    width, height = (int(number) for number in size.split())
-    found = zxingcpp.read_barcodes(memoryview(dots).cast("B", shape=[height, width]))
-    return [code.text for code in found]
 
 
 def test_a_card_holds_the_window_and_no_answer(visitor, tmp_path):

@@ -13,4 +13,9 @@ def public_address(request: HttpRequest, name: str, *args: str) -> str:
         path = reverse(name, args=args)
     except NoReverseMatch:
         return ""
-    return settings.PUBLIC_URL + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return site_of(request) + path
+
+
+def site_of(request: HttpRequest) -> str:
+    """The beginning of the public's addresses, without a slash at the end."""
+    return settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")

@@ -37,6 +37,17 @@ def test_a_visitor_is_welcomed_and_led_to_the_plan_and_the_sign_in(anonymous, lo
     assert "進み具合</a>" not in page.content.decode()
 
 
+def test_a_visitor_finds_one_clear_start_and_a_door_for_each_who_asks(anonymous, loaded_plan, assert_queries):
+    anonymous.get("/")
+    with assert_queries(12):
+        page = anonymous.get("/")
+    html = page.content.decode()
+    assert html.count("door--main") == 1 and 'href="/find/"' in html
+    assert "家族のことで相談したい" in html and 'name="a.asker" value="supporter"' in html
+    assert 'href="/employers/"' in html and 'action="/windows/"' in html
+    assert not page.cookies
+
+
 def test_the_secretariat_sees_what_waits_and_what_was_sent_back(teller, cast):
     teller.version("jeed", MONTHS[2], State.SUBMITTED)
     teller.version("kanto-meti", MONTHS[2], State.ASKED_BACK, "数え方を教えてください。")

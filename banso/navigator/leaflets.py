@@ -1,0 +1,49 @@
+"""Leaflets, asked for by a page or by a command."""
+
+from django.urls import reverse
+
+from banso.directory import queries as directory
+from banso.lib import clock
+from banso.navigator.answers import Unreadable, place
+from banso.navigator.pages.leaflets import Leaflet, of_place, of_situation
+from banso.navigator.printing import leaflet as printing
+from banso.navigator.printing.leaflet import Shape
+from banso.plan.queries import LoadedPlan
+
+
+class NoLeaflet(ValueError):
+    """There is no such leaflet; the sentence says what there is."""
+
+
+def leaflet_of_place(plan: LoadedPlan, asked: str) -> Leaflet:
+    """For a municipality by its name or code. Raises :class:`NoLeaflet`."""
+    known = directory.catalogue(plan)
+    try:
+        code = place(asked, known)
+    except Unreadable as problem:
+        raise NoLeaflet(str(problem)) from None
+    if code not in known.places:
+        raise NoLeaflet(f"「{asked}」は{known.area_name}の中にありません。")
+    return of_place(known, code, clock.today())
+
+
+def leaflet_of_situation(plan: LoadedPlan, key: str) -> Leaflet:
+    """For a situation that the plan's vocabulary describes. Raises :class:`NoLeaflet`."""
+    known = directory.catalogue(plan)
+    entries = {entry.id: entry for entry in known.vocabulary.leaflets}
+    if key not in entries:
+        raise NoLeaflet(f"「{key}」というちらしはありません。あるもの: {'、'.join(entries) or 'なし'}。")
+    return of_situation(known, entries[key], clock.today())
+
+
+def print_leaflet(plan: LoadedPlan, content: Leaflet, shape: Shape, *, site: str) -> bytes:
+    """The PDF. ``site`` is where the public finds the navigator; without it there is no QR code. One query."""
+    return printing.make(
+        content,
+        shape,
+        helplines=[(line.name, line.number, line.when) for line in directory.helplines()],
+        address=site + reverse("navigator") if site else "",
+        publisher=plan.document.body.name,
+        is_sample=plan.document.fictitious,
+        printed_at=clock.local(clock.now()),
+    )

@@ -1,0 +1,137 @@
+"""What stands on a leaflet: the windows of a municipality, or what the navigator finds for a situation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from banso.directory.catalogue import Catalogue, WindowCard
+from banso.directory.codes import Asker, Confidence
+from banso.directory.format import Fact, LeafletEntry
+from banso.navigator.answers import facts_of
+from banso.navigator.guide import guide
+from banso.navigator.pages.result import desks
+from banso.navigator.results import Guidance, NearWindow, Result, Verdict
+
+UNKNOWN = "未確認"
+# So much stands on one sheet of A4, and so many windows with each service.
+MOST_ITEMS = 10
+MOST_WINDOWS = 3
+_FAR = float("inf")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One window or service of a leaflet. ``phone`` is for the card, where there is room for nothing else."""
+
+    key: str
+    name: str
+    kana: str
+    text: str
+    lines: tuple[tuple[str, str], ...]
+    phone: str
+    confirm: bool
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    title: str
+    lead: str
+    items: tuple[Item, ...]
+    more: int
+    """How many windows or services did not find room."""
+
+
+def of_place(catalogue: Catalogue, code: str, on: date) -> Leaflet:
+    """The windows for the people of a municipality: its own first, then the nearest. Raises KeyError."""
+    place = catalogue.places[code]
+    guidance = guide(catalogue, {Fact.ASKER: Asker.SELF.value, Fact.MUNICIPALITY: code}, on=on)
+    own = {window.key for window in desks(catalogue, code)}
+    near: dict[str, NearWindow] = {}
+    gives: dict[str, list[str]] = {}
+    for result in _of_use(guidance):
+        for window in _nearest(result, own):
+            near[window.window.key] = window
+            gives.setdefault(window.window.key, []).append(result.service.name)
+
+    def order(window: NearWindow) -> tuple[bool, float]:
+        return window.window.key not in own, window.km if window.km is not None else _FAR
+
+    found = sorted(near.values(), key=order)
+    return Leaflet(
+        title=f"{place.name}の相談できる窓口",
+        lead="仕事のこと、暮らしのこと、家族のこと。どこに話せばよいか迷ったら、どの窓口に話してもかまいません。",
+        items=tuple(_window_item(n.window, gives[n.window.key]) for n in found[:MOST_ITEMS]),
+        more=max(0, len(found) - MOST_ITEMS),
+    )
+
+
+def _nearest(result: Result, own: set[str]) -> list[NearWindow]:
+    """The windows of a service that a leaflet of one municipality names: its own, else the nearest."""
+    return [n for n in result.windows if n.window.key in own] or [*result.windows[:1]]
+
+
+def of_situation(catalogue: Catalogue, entry: LeafletEntry, on: date) -> Leaflet:
+    """The services for people in a situation, as the navigator judges them."""
+    facts, _problems = facts_of(catalogue, entry.answers)
+    wished = Fact.WISHES in facts
+    guidance = guide(catalogue, facts, on=on)
+    found = [r for r in _of_use(guidance) if r.verdict is Verdict.FITS or r.wanted or not wished]
+    return Leaflet(
+        title=entry.title,
+        lead=entry.lead,
+        items=tuple(_service_item(result) for result in found[:MOST_ITEMS]),
+        more=max(0, len(found) - MOST_ITEMS),
+    )
+
+
+def _of_use(guidance: Guidance) -> Iterable[Result]:
+    """What fits, then what may fit."""
+    return [*guidance.groups[Verdict.FITS], *guidance.groups[Verdict.CHECK]]
+
+
+def _window_item(window: WindowCard, gives: list[str]) -> Item:
+    place = "公開していません" if window.address_hidden else f"{window.address} {window.building}".strip()
+    return Item(
+        key=window.key,
+        name=window.name,
+        kana=window.kana,
+        text="、".join(gives),
+        lines=_known_first(("電話", phone_words(window)), ("場所", place), ("時間", window.hours_text)),
+        phone=phone_words(window),
+        confirm=window.confidence is not Confidence.OFFICIAL,
+    )
+
+
+def _known_first(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each fact on its line; what nobody has confirmed yet together on the last."""
+    unknown = "・".join(label for label, value in facts if not value)
+    known = [(label, value) for label, value in facts if value]
+    return (*known, (unknown, UNKNOWN)) if unknown else (*known,)
+
+
+def _service_item(result: Result) -> Item:
+    service = result.service
+    shown = [near.window for near in result.windows[:MOST_WINDOWS]]
+    more = len(result.windows) - len(shown)
+    names = "、".join(f"{w.name}（電話 {phone_words(w) or UNKNOWN}）" for w in shown)
+    says = "、".join(dict.fromkeys(condition.says for condition in service.conditions))
+    return Item(
+        key=service.key,
+        name=service.name,
+        kana=service.kana,
+        text=service.description,
+        lines=(
+            ("使える方", says or "どなたでも"),
+            ("窓口", (f"{names} ほか{more}か所" if more else names) or UNKNOWN),
+        ),
+        phone=phone_words(shown[0]) if shown else "",
+        confirm=service.confidence is not Confidence.OFFICIAL,
+    )
+
+
+def phone_words(window: WindowCard) -> str:
+    """The numbers of a window; empty where none is known."""
+    return "、".join(
+        f"{phone.number}（内線{phone.extension}）" if phone.extension else phone.number
+        for phone in window.phones
+    )
