@@ -105,13 +105,8 @@ def _row(table: type[models.Model], values: Any, number: int) -> models.Model:
         try:
             field = table._meta.get_field(name.removesuffix("_id"))
             assert isinstance(field, models.Field)
-            read = (
-                value
-                if value is None
-                else field.target_field.to_python(value)
-                if field.is_relation
-                else field.to_python(value)
-            )
+            kind = field.target_field if isinstance(field, models.ForeignKey) else field
+            read = None if value is None else kind.to_python(value)
         except (FieldDoesNotExist, ValidationError, AssertionError) as problem:
             raise NotReadable(
                 f"{number}件目の項目「{name}」が読めません。両方の面を同じ版の伴走にしてください。"

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.queries import catalogue
+from banso.lib import clock
 from banso.navigator import operations, queries, requests
 from banso.navigator.contact_forms import CodeForm, ContactForm
 from banso.navigator.guards import source_of, without_cookies
 from banso.navigator.keys import why_no_requests
 from banso.navigator.operations import NotPossible, TooMany
+from banso.navigator.operations.closing import is_open
 from banso.navigator.queries.looking import Looked
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
@@ -28,7 +30,8 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
     card = known.windows.get(window)
     if card is None:
         raise Http404(window)
-    if not card.takes_requests or card.status is not EntryStatus.ACTIVE or why_no_requests():
+    takes = card.takes_requests and card.status is EntryStatus.ACTIVE and is_open(card, clock.today())
+    if not takes or why_no_requests():
         return render(request, "navigator/contact_closed.html", {"window": card})
     form = ContactForm(card, request.POST or None)
     consent = consent_text(known, card)

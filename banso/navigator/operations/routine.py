@@ -10,6 +10,7 @@ from banso.lib import clock
 from banso.navigator import requests
 from banso.navigator.keys import is_public_face
 from banso.navigator.models import Request
+from banso.navigator.operations.closing import hand_on_closed
 from banso.navigator.operations.guarding import clear_old
 from banso.navigator.operations.stepping import held, take_step
 from banso.navigator.operations.telling import tell_desk
@@ -23,9 +24,14 @@ class Escalated:
 
     deputies: int = 0
     secretariat: int = 0
+    moved: int = 0
 
     def as_json(self) -> dict[str, int]:
-        return {"deputies_told": self.deputies, "secretariat_told": self.secretariat}
+        return {
+            "deputies_told": self.deputies,
+            "secretariat_told": self.secretariat,
+            "moved_from_closed_windows": self.moved,
+        }
 
 
 def escalate() -> Escalated:
@@ -34,6 +40,7 @@ def escalate() -> Escalated:
     if is_public_face():
         # The office knows what is answered; here nobody could do anything about it.
         return done
+    done.moved = hand_on_closed()
     limit = requests.for_secretariat_before(today)
     for pk in Request.objects.overdue(today).values_list("pk", flat=True):
         with transaction.atomic():

@@ -101,7 +101,12 @@ def test_the_commands_tell_and_close_anew(asked, thursday, settings):
     request, _ = asked()
     thursday("2025-12-02T10:00")
     told = CliRunner().invoke(main, ["contacts", "escalate", "--json"])
-    assert json.loads(told.output) == {"deputies_told": 1, "secretariat_told": 1, "forgotten": 0}
+    assert json.loads(told.output) == {
+        "deputies_told": 1,
+        "secretariat_told": 1,
+        "moved_from_closed_windows": 0,
+        "forgotten": 0,
+    }
     key = CliRunner().invoke(main, ["contacts", "new-key"]).output.strip()
     settings.DATA_KEY = key
     told = CliRunner().invoke(main, ["contacts", "rotate-key"])
