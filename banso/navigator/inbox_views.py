@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banso.access.queries import member_of, members_of
 from banso.access.roles import Act
+from banso.access.rules import may
 from banso.access.views import needs
 from banso.directory.codes import Asker
 from banso.navigator import operations, queries
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 @with_plan
 def inbox(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """What waits at the member's desks, by deadline. Nothing of it is opened here."""
-    return render(request, "navigator/inbox.html", {"inbox": queries.inbox(_user(request))})
+    member = member_of(request.user)
+    context = {"inbox": queries.inbox(_user(request)), "may_watch": may(member, Act.WATCH_REQUESTS)}
+    return render(request, "navigator/inbox.html", context)
 
 
 @require_safe

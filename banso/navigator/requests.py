@@ -137,11 +137,11 @@ def _number(text: str) -> str:
 def consent(window: str, holder: str, *, answer_days: int, keep_days: int) -> str:
     """What the person agrees to by sending, as it is shown and kept."""
     return (
-        f"書いた内容は、{window}（{holder}）が、相談の連絡をするためだけに使います。"
-        "見られるのは、この窓口の係だけです。ほかの窓口に渡すときも、渡した先が分かります。"
-        f"窓口は、開いている日で数えて{answer_days}日以内に連絡します。"
-        f"内容は、話ができてから{keep_days}日で消します。取り下げると、すぐに消します。"
-        "これだけで、あなたの記録（台帳）が作られることはありません。"
+        f"書いた内容は、{window}（{holder}）が、相談の連絡をするためだけに使います。\n"
+        "読めるのは、この窓口の係だけです。ほかの窓口に渡したときは、受付番号で分かります。\n"
+        f"窓口は、開いている日で数えて{answer_days}日以内に連絡します。\n"
+        f"内容は、話ができてから{keep_days}日で消します。取り下げると、すぐに消します。\n"
+        "これだけで、あなたの記録が作られることはありません。"
     )
 
 

@@ -125,6 +125,11 @@ class RequestEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.request_id} {self.verb} {self.source}→{self.target}"
 
+    @property
+    def what(self) -> str:
+        """What happened, in a sentence."""
+        return Verb.of(self.verb).description
+
 
 class ContentRead(models.Model):
     """Somebody opened the content of a request. The person can see that, with the code."""

@@ -15,6 +15,7 @@ from banso.plan.operations import load
 from banso.plan.queries import LoadedPlan, current
 from banso.portal.sample import story
 from banso.portal.sample.answers import Clerk, Twist
+from banso.portal.sample.contacts import ask_for_talks
 from banso.portal.sample.figures import Figures
 from banso.portal.sample.filling import fill
 from banso.portal.sample.people import People, gather
@@ -109,6 +110,8 @@ def tell(
     stage = Stage(plan, Clerk(plan, figures), people)
     for scene in story.scenes(plan, figures, due, today):
         stage.play(scene)
+    with clock.standing_at(story.at(today, 8, 0)):
+        ask_for_talks(plan, people)
     if files is not None:
         with clock.standing_at(story.at(today, 8, 0)):
             Maker(plan, stage.clerk, due).write(files)
