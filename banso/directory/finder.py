@@ -110,7 +110,8 @@ class Finder:
         for alias in window.aliases:
             yield alias, 8
         yield window.kind, 4
-        for name in names(self.catalogue, filter(None, [window.municipality])):
+        town = None if window.address_hidden else window.municipality
+        for name in names(self.catalogue, filter(None, [town])):
             yield name, 4
         for service in self.services_at.get(window.key, ()):
             yield service.name, 3

@@ -62,16 +62,20 @@ class Distance:
 
 
 def distance(catalogue: Catalogue, place: Place, window: WindowCard) -> Distance | None:
-    """How far ``window`` is from the centre of ``place``; ``None`` where either position is unknown."""
-    if place.latitude is None or place.longitude is None:
+    """How far ``window`` is from the centre of ``place``; ``None`` where either position is unknown or hidden. A window
+    of which no source says where it stands stands where the house is that it is in, or the window that it is part of.
+    """
+    if place.latitude is None or place.longitude is None or window.address_hidden:
         return None
     here = (place.latitude, place.longitude)
-    if window.latitude is not None and window.longitude is not None:
-        return Distance(distance_km(here, (window.latitude, window.longitude)), True)
-    town = catalogue.places.get(window.municipality or "")
-    if town is None or town.latitude is None or town.longitude is None or window.address_hidden:
-        return None
-    return Distance(distance_km(here, (town.latitude, town.longitude)), False)
+    hosts = (catalogue.windows.get(key or "") for key in (window.located_in, window.part_of))
+    for at in filter(None, (window, *hosts)):
+        if at.latitude is not None and at.longitude is not None:
+            return Distance(distance_km(here, (at.latitude, at.longitude)), True)
+        town = catalogue.places.get(at.municipality or "")
+        if town and town.latitude is not None and town.longitude is not None:
+            return Distance(distance_km(here, (town.latitude, town.longitude)), False)
+    return None
 
 
 def serves(catalogue: Catalogue, window: WindowCard, code: str) -> bool | None:

@@ -125,7 +125,8 @@ def place(request: HttpRequest, plan: LoadedPlan, code: str) -> HttpResponse:
 def exams(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """Recruitment examinations of the prefecture and the municipalities."""
     years = pages.exam_years(queries.exams(), clock.today())
-    return render(request, "directory/exams.html", {"years": years})
+    ahead = any(year.coming or year.unknown for year in years)
+    return render(request, "directory/exams.html", {"years": years, "ahead": ahead})
 
 
 @require_safe

@@ -24,6 +24,8 @@ CLOSED = "。休み: "
 _ENTRIES = ("organisation", "municipality", "part_of", "one_of", "located_in", "successor")
 # Follows from other fields; nobody reads it as a change of its own.
 DERIVED = ("hours", "field_sources")
+# What cannot be put back by itself: that an entry was made, what follows from other fields, what somebody vouched for.
+_NOT_PUT_BACK = (CREATED, *DERIVED, "assured_on", "assured_by")
 
 
 class NotEdited(Exception):
@@ -189,7 +191,7 @@ def undo(*, pk: int, editor: Editor) -> list[Change]:
     and :class:`NotEdited` where the field says something else by now.
     """
     told = Change.objects.filter(pk=pk).first()
-    if told is None or told.field == CREATED:
+    if told is None or told.field in _NOT_PUT_BACK:
         raise KeyError(pk)
     noun = Noun.of(told.noun)
     now = entry(noun, told.key)

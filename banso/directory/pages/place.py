@@ -61,9 +61,9 @@ def place_page(finder: Finder, code: str) -> PlacePage:
 
 
 def _is_own(finder: Finder, window: WindowCard, code: str, here: set[str]) -> bool:
-    """Whether it serves the residents; where nobody knows whom it serves, whether it stands there."""
+    """Whether it serves the residents; where nobody knows whom it serves, whether it stands there for all to see."""
     answer = serves(finder.catalogue, window, code)
-    return window.municipality in here if answer is None else answer
+    return window.municipality in here and not window.address_hidden if answer is None else answer
 
 
 def _section(

@@ -49,6 +49,7 @@ def finder():
     windows = [
         window("near", "川口しごと相談", municipality="112038", hours=weekdays),
         window("far", "熊谷しごと相談", latitude=36.1472, longitude=139.3886),
+        window("corner", "家の中の相談", located_in="near"),
         window("hidden", "女性の相談", municipality="112038", address_hidden=True),
         window("kawaguchi-only", "引きこもり相談室", catchment_known=True, catchment=frozenset({"112038"})),
         window("centre", "見本しごとセンター", catchment_known=True, catchment=frozenset({"111007"})),
@@ -96,7 +97,7 @@ def test_a_ward_is_served_by_what_serves_its_city(finder):
 
 def test_open_now_keeps_only_what_is_surely_open_and_counts_what_nobody_knows(finder):
     found = finder.windows(Asked(open_only=True), WEDNESDAY_NOON)
-    assert [line.window.key for line in found.lines] == ["near"] and found.hours_unknown == 5
+    assert [line.window.key for line in found.lines] == ["near"] and found.hours_unknown == 6
     assert keys(finder, datetime(2025, 11, 26, 18, tzinfo=JAPAN), open_only=True) == []
 
 
@@ -123,6 +124,9 @@ def test_a_distance_says_whether_it_is_to_the_window_itself(finder):
     # 48.2 km by the spherical law of cosines with the mean radius.
     assert distance(catalogue, kawaguchi, windows["far"]).words == "48km"
     assert distance(catalogue, kumagaya, windows["near"]).words == "およそ48km"
+    assert distance(catalogue, kumagaya, windows["corner"]).words == "およそ48km", (
+        "it is in the house of the other"
+    )
     assert distance(catalogue, kawaguchi, windows["hidden"]) is None, "nobody works out a hidden address"
 
 

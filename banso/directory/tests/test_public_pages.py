@@ -96,6 +96,8 @@ def test_a_hidden_address_is_on_no_page(directory, anonymous):
         assert "見本1-2-3" not in page.replace('value="川口市見本1-2-3"', "").replace(
             "「川口市見本1-2-3」", ""
         ), address
+    assert "見本の教室" not in text_of(anonymous.get("/places/112038/"))
+    assert 'href="/windows/shelter/"' not in anonymous.get("/windows/?q=見本の教室 川口").content.decode()
     # Nor can it be found out by searching for it, or by distances.
     assert "見本の教室" not in text_of(anonymous.get("/windows/?q=川口市見本1-2-3"))
     near = text_of(anonymous.get("/windows/?q=見本の教室&place=川口市"))

@@ -19,18 +19,21 @@ class ClosingForm(forms.Form):
     def __init__(self, data: Any, *, window: WindowCard, catalogue: Catalogue) -> None:
         start = {"on": window.closes_on or clock.today(), "successor": window.successor or ""}
         super().__init__(data, initial=start, label_suffix="")
-        near = [w for w in catalogue.windows.values() if _may_follow(w, window)]
-        near.sort(key=lambda w: (not set(w.operators) & set(window.operators), w.kind != window.kind, w.name))
+        others = sorted((w for w in catalogue.windows.values() if _is_there(w, window)), key=lambda w: w.name)
+        near = {w.key: w.name for w in others if _is_near(w, window)}
         choices = [
             ("", "決めない（待っている申し込みは事務局が引き受けます）"),
-            *((w.key, w.name) for w in near),
+            ("同じ機関・同じ種類・同じ市区町村の窓口", list(near.items())),
+            ("ほかの窓口", [(w.key, w.name) for w in others if w.key not in near]),
         ]
         self.fields["successor"] = forms.ChoiceField(label="後を継ぐ窓口", required=False, choices=choices)
 
 
-def _may_follow(other: WindowCard, window: WindowCard) -> bool:
+def _is_there(other: WindowCard, window: WindowCard) -> bool:
+    return other.key != window.key and other.status is not EntryStatus.DEFUNCT
+
+
+def _is_near(other: WindowCard, window: WindowCard) -> bool:
     """A window of the same operators, kind or municipality."""
-    if other.key == window.key or other.status is EntryStatus.DEFUNCT:
-        return False
     same_place = window.municipality is not None and other.municipality == window.municipality
     return bool(set(other.operators) & set(window.operators)) or other.kind == window.kind or same_place

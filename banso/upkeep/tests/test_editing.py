@@ -8,6 +8,8 @@ import pytest
 from banso.directory.models import Change, Exam, Helpline, Phone, Service, ServiceAtWindow, Window
 from banso.directory.operations import load_directory
 from banso.directory.operations.tracing import touch
+from banso.lib import clock
+from banso.navigator.tests.contacts import HERE, THERE
 from tests.plans import read_folder_of
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,10 @@ def test_a_change_is_put_back_by_a_new_change_and_only_the_newest(desk, cast):
     )
     assert cast.client(cast.elsewhere).post(f"/directory/changes/{newest.pk}/undo/").status_code == 403
     assert client.post("/directory/changes/999999/undo/").status_code == 404
+    derived = Change.objects.filter(key="desk", field="field_sources").first()
+    assert client.post(f"/directory/changes/{derived.pk}/undo/").status_code == 404, (
+        "it follows from other fields"
+    )
 
 
 def test_telephones_and_dates_are_put_back_as_they_were(desk, cast):
@@ -225,6 +231,15 @@ def test_a_window_closes_with_a_successor_and_not_twice(desk, cast, anonymous):
     refused = client.post(WINDOW + "close/", data)
     assert refused.status_code == 400 and "もう閉じています" in text_of(refused)
     assert client.post("/directory/window/heir/close/", data | {"successor": "desk"}).status_code == 400
+
+
+def test_who_waits_at_a_window_that_closes_is_handed_to_the_one_named(asked, cast, loaded_plan):
+    request, _code = asked()
+    look = {"on": clock.today().isoformat(), "successor": THERE, "reason": "移ったため"}
+    told = cast.client(cast.body).post(f"/directory/window/{HERE}/close/", look, follow=True)
+    assert "待っていた申し込み1件は、次の窓口に引き継ぎました。" in text_of(told)
+    request.refresh_from_db()
+    assert (request.window, request.organisation) == (THERE, "labour-bureau")
 
 
 def test_a_closing_to_come_is_announced_and_the_window_goes_on(desk, cast, anonymous):
