@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from banso.directory.codes import Noun
-from banso.upkeep.views import acts, editing, lists
+from banso.upkeep.views import acts, editing, imports, lists
 
 
 class NounConverter:
@@ -25,6 +25,12 @@ urlpatterns = [
     path("services/", lists.services, name="directory_services"),
     path("exams/", lists.exams, name="directory_exams"),
     path("helplines/", lists.helplines, name="directory_helplines"),
+    path("imports/", imports.imports, name="directory_imports"),
+    path("imports/<int:pk>/", imports.one, name="directory_import"),
+    path("imports/<int:pk>/file/", imports.original, name="directory_import_file"),
+    path("imports/<int:pk>/accept/", imports.accept, name="directory_import_accept"),
+    path("imports/<int:pk>/apply/", imports.take_over, name="directory_import_apply"),
+    path("imports/<int:pk>/undo/", imports.put_back, name="directory_import_undo"),
     path("<noun:noun>/new/", editing.new, name="directory_new"),
     path("<noun:noun>/<str:key>/", lists.entry, name="directory_entry"),
     path("<noun:noun>/<str:key>/edit/", editing.edit, name="directory_edit"),

@@ -17,6 +17,7 @@ from banso.directory.queries.exams import exams
 from banso.directory.queries.exchange import public_directory, public_edits, public_lists
 from banso.directory.queries.finding import finder
 from banso.directory.queries.helplines import helplines, missing_help
+from banso.directory.queries.imports import import_file, import_of, import_rows, imports
 from banso.directory.queries.organisations import (
     municipalities,
     municipality_names,
@@ -38,6 +39,10 @@ __all__ = [
     "helplines",
     "history",
     "labels",
+    "import_file",
+    "import_of",
+    "import_rows",
+    "imports",
     "missing_help",
     "municipalities",
     "municipality_names",

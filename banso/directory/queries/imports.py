@@ -70,8 +70,11 @@ def imports() -> list[DirectoryImport]:
 
 
 def import_of(pk: int) -> DirectoryImport:
-    """One import without its bytes. Raises ``DirectoryImport.DoesNotExist``."""
-    return DirectoryImport.objects.defer("file").get(pk=pk)
+    """One import without its bytes. Raises ``KeyError``."""
+    found = DirectoryImport.objects.defer("file").filter(pk=pk).first()
+    if found is None:
+        raise KeyError(pk)
+    return found
 
 
 def import_file(pk: int) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ def subsidies() -> list[SubsidyCard]:
     """Every subsidy in the directory's order. Two queries."""
     versions: dict[str, list[dict[str, Any]]] = {}
     for version in SubsidyVersion.objects.values():
-        versions.setdefault(version["subsidy_id"], []).append(version)
+        versions.setdefault(version["subsidy_id"], []).append(dict(version))
     return [
         subsidy_card(row | {"versions": versions.get(row["key"], [])}) for row in Subsidy.objects.values()
     ]

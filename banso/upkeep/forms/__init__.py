@@ -5,6 +5,7 @@ from banso.upkeep.forms.base import EntryForm
 from banso.upkeep.forms.closing import ClosingForm
 from banso.upkeep.forms.exams import ExamForm
 from banso.upkeep.forms.helplines import HelplineForm
+from banso.upkeep.forms.importing import ImportForm
 from banso.upkeep.forms.services import ServiceForm
 from banso.upkeep.forms.windows import WindowForm
 
@@ -15,4 +16,4 @@ FORMS: dict[Noun, type[EntryForm]] = {
     Noun.HELPLINE: HelplineForm,
 }
 
-__all__ = ["FORMS", "ClosingForm", "EntryForm"]
+__all__ = ["FORMS", "ClosingForm", "EntryForm", "ImportForm"]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from banso.directory.catalogue import Place
@@ -151,10 +151,7 @@ def _hours(made: Draft, of: Callable[[str], str]) -> None:
     if not (said or days or opens or closes):
         return
     times = f"{days} {opens}～{closes}".strip(" ～") if not said else ""
-    read = hours.from_columns(days, opens, closes, said) if days or opens or closes else hours.parse(said)
-    if isinstance(read, hours.Problem) and said:
-        # The words often say all of it again.
-        read = hours.parse(said)
+    read = _understood(days, opens, closes, said)
     made.take("hours_text", values.text(said or times, 300))
     if isinstance(read, hours.Problem):
         made.problems.append(
@@ -162,6 +159,13 @@ def _hours(made: Draft, of: Callable[[str], str]) -> None:
         )
     elif read != hours.Hours():
         made.values["hours"] = hours.to_dict(read)
+
+
+@lru_cache(maxsize=10_000)
+def _understood(days: str, opens: str, closes: str, said: str) -> hours.Hours | hours.Problem:
+    """Hours from the columns; from the words alone where those often say all of it again. Offices repeat each other's."""
+    read = hours.from_columns(days, opens, closes, said) if days or opens or closes else hours.parse(said)
+    return hours.parse(said) if isinstance(read, hours.Problem) and said else read
 
 
 def _place(made: Draft, of: Callable[[str], str], areas: Areas) -> None:
