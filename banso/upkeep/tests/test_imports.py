@@ -131,3 +131,25 @@ def test_nobody_but_the_secretariat_may(client, cast, anonymous):
     assert anonymous.get(LIST).status_code == 302
     assert DirectoryImport.objects.count() == 1
     assert client.get(f"{LIST}9999/").status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_brought_in_with_the_keyboard_alone_on_a_phone(loaded_plan, cast, new_page, axe, tmp_path):
+    fill(loaded_plan)
+    keep([change("window", "w-open", "url", "", "https://npo.example.jp/soudan", origin=Origin.OWNER, by="担当")])
+    file = tmp_path / "窓口.csv"
+    file.write_bytes(FILE.encode("cp932"))
+    page = new_page(cast.secretariat, width=390, javascript=False)
+    page.goto(LIST)
+    page.get_by_label("窓口のファイル").set_input_files(file)
+    page.get_by_role("button", name="読んで確かめる").press("Enter")
+    page.get_by_label("担当機関の値も変える（2行目）").press("Space")
+    page.get_by_role("button", name="このページの選び方を残す").press("Enter")
+    shown = new_page(cast.secretariat, width=390)
+    shown.goto(page.url)
+    assert axe(shown) == []
+    assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="2行を台帳に入れる").press("Enter")
+    assert page.get_by_text("1件を新しく作り、1件を変えました。").is_visible()
+    assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
