@@ -32,6 +32,11 @@ SHOWN = {
     ),
     Noun.ORGANISATION: frozenset({"name", "kana", "aliases", "description", "url"}),
 }  # fmt: skip
+# Fields whose values are ids of other entries, and where those are.
+_NAMED = {
+    "part_of": "windows", "one_of": "windows", "located_in": "windows", "operators": "bodies", "organisation": "bodies",
+    "next_best": "services",
+}  # fmt: skip
 PLACE_FIELDS = frozenset(
     {"postal_code", "address", "building", "latitude", "longitude", "located_in", "municipality"}
 )
@@ -213,8 +218,19 @@ def edits(found: Iterable[Edit], directory: PublicDirectory) -> list[Edit]:
             or any(edit.field == "address_hidden" for edit in by_entry[noun, key])
         )
         allowed = SHOWN[noun] - (PLACE_FIELDS if kept_back else frozenset())
-        told += [edit for edit in history if edit.field in allowed]
+        told += [edit for edit in history if edit.field in allowed and _names_the_public(edit, directory)]
     return told
+
+
+def _names_the_public(edit: Edit, directory: PublicDirectory) -> bool:
+    """Whether every other entry that the values of a change name is public itself."""
+    public = _NAMED.get(edit.field)
+    if public is None:
+        return True
+    keys: set[str] = set()
+    for value in (edit.before, edit.after):
+        keys |= {value} if isinstance(value, str) else set(value or ())
+    return keys - {""} <= getattr(directory, public).keys()
 
 
 def _is_public(directory: PublicDirectory, noun: Noun, key: str) -> bool:

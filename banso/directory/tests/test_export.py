@@ -58,6 +58,9 @@ def test_nothing_hidden_or_being_prepared_leaves_in_any_form(filled, form):
     keep([
         change("window", "w-hidden", "address", "熊谷市非公開町1", "熊谷市非公開町9-9-9", origin=Origin.OWNER, by="名前の出ない人"),
         change("window", "w-draft", "name", "準備中の窓口", "準備中の窓口2", origin=Origin.OWNER, by="名前の出ない人"),
+        change("window", "w-phone", "part_of", "w-draft", None, origin=Origin.OWNER, by="名前の出ない人"),
+        change("window", "w-phone", "operators", ["npo-draft"], [], origin=Origin.OWNER, by="名前の出ない人"),
+        change("service", "s-talk", "next_best", ["s-draft"], [], origin=Origin.OWNER, by="名前の出ない人"),
     ])  # fmt: skip
     text = as_text(made(filled, form))
     assert "あおぞら相談室" in text or form is Form.GIF
