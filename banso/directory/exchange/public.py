@@ -230,7 +230,7 @@ def _names_the_public(edit: Edit, directory: PublicDirectory) -> bool:
     keys: set[str] = set()
     for value in (edit.before, edit.after):
         keys |= {value} if isinstance(value, str) else set(value or ())
-    return keys - {""} <= getattr(directory, public).keys()
+    return bool(keys - {""} <= getattr(directory, public).keys())
 
 
 def _is_public(directory: PublicDirectory, noun: Noun, key: str) -> bool:
