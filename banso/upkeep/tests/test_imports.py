@@ -137,7 +137,13 @@ def test_nobody_but_the_secretariat_may(client, cast, anonymous):
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_brought_in_with_the_keyboard_alone_on_a_phone(loaded_plan, cast, new_page, axe, tmp_path):
     fill(loaded_plan)
-    keep([change("window", "w-open", "url", "", "https://npo.example.jp/soudan", origin=Origin.OWNER, by="担当")])
+    keep(
+        [
+            change(
+                "window", "w-open", "url", "", "https://npo.example.jp/soudan", origin=Origin.OWNER, by="担当"
+            )
+        ]
+    )
     file = tmp_path / "窓口.csv"
     file.write_bytes(FILE.encode("cp932"))
     page = new_page(cast.secretariat, width=390, javascript=False)
