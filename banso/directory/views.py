@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from banso.directory import pages, queries
 from banso.directory.forms import SearchForm
+from banso.directory.places import find_place
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
@@ -32,6 +33,8 @@ def windows(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         "services": finder.services(asked.words) if asked.words else [],
         "suggestions": [] if found.lines else finder.suggest(asked.words),
         "places": finder.catalogue.places.values(),
+        # Who writes the name of a municipality alone wants what serves its residents.
+        "named_place": find_place(finder.catalogue, asked.words).place if asked.words else None,
         "total": len(finder.catalogue.services),
         "without": _addresses_without(request, "place", "open", "q"),
         "everywhere": _address_with(request, everywhere="1"),

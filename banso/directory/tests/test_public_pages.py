@@ -128,6 +128,11 @@ def test_a_municipality_typed_wrongly_gets_suggestions_and_the_list_stays(direct
     assert "見本の受付" in page
 
 
+def test_the_name_of_a_municipality_alone_leads_to_what_serves_its_residents(directory, anonymous):
+    assert 'href="/places/112038/"' in anonymous.get("/windows/?q=川口").content.decode()
+    assert 'href="/places/112038/"' not in anonymous.get("/windows/?q=川口 相談").content.decode()
+
+
 def test_nothing_found_says_what_to_try(directory, anonymous):
     page = anonymous.get("/windows/?q=ひこきもり&open=on").content.decode()
     assert (

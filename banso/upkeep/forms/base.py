@@ -12,7 +12,7 @@ from banso.directory.codes import Noun
 from banso.directory.queries import centres, version
 from banso.directory.records import Record
 from banso.directory.rules.entries import problems
-from banso.upkeep.forms.fields import PlaceField, PlacesField
+from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField
 
 
 class EntryForm(forms.Form):
@@ -43,7 +43,7 @@ class EntryForm(forms.Form):
         start = {**record, "seen": version(record), "after": after, "source": body, "reason": ""}
         super().__init__(data, initial=start, label_suffix="")
         for field in self.fields.values():
-            if isinstance(field, PlaceField | PlacesField):
+            if isinstance(field, PlaceField | PlacesField | OrganisationsField):
                 field.catalogue = catalogue
         self.prepare()
 

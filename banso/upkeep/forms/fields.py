@@ -8,6 +8,7 @@ from django import forms
 from banso.directory.catalogue import Catalogue
 from banso.directory.places import find_place, names, whole
 from banso.directory.rules.entries import phone_number
+from banso.lib.likeness import fold
 from banso.upkeep.words import phone_words
 
 ALL = "全域"
@@ -82,6 +83,29 @@ class PlacesField(forms.CharField):
         if texts == [ALL]:
             return sorted(whole(self.catalogue))
         return sorted({read_place(self.catalogue, text) for text in texts})
+
+
+class OrganisationsField(LinesField):
+    """Organisations by their names, one on each line, the one to ask first; the value is the list of their keys."""
+
+    catalogue: Catalogue
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(self.catalogue.organisations.get(key, key) for key in value)
+
+    def to_python(self, value: Any) -> Any:
+        by_name = {fold(name): key for key, name in self.catalogue.organisations.items()}
+        texts = lines(str(value or ""))
+        unknown = [
+            text for text in texts if fold(text) not in by_name and text not in self.catalogue.organisations
+        ]
+        if unknown:
+            raise forms.ValidationError(
+                f"「{unknown[0]}」という機関はありません。正式な名前で書いてください。"
+            )
+        return list(dict.fromkeys(by_name.get(fold(text), text) for text in texts))
 
 
 def read_place(catalogue: Catalogue, text: str) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
+from banso.access.roles import Role
 from banso.directory.codes import Channel, EntryStatus, Noun
 from banso.upkeep.forms.base import EntryForm, sorted_like
-from banso.upkeep.forms.fields import LinesField, PhonesField, PlaceField, PlacesField
+from banso.upkeep.forms.fields import LinesField, OrganisationsField, PhonesField, PlaceField, PlacesField
 
 _STATUSES = [(s.value, s.label) for s in EntryStatus if s is not EntryStatus.DEFUNCT]
 
@@ -16,7 +17,7 @@ class WindowForm(EntryForm):
 
     noun = Noun.WINDOW
     sections = (
-        ("名前と説明", ("owner", "name", "kana", "aliases", "kind", "description", "status")),
+        ("名前と説明", ("owner", "operators", "name", "kana", "aliases", "kind", "description", "status")),
         ("連絡", ("phones", "email", "url", "channels", "hours_text")),
         ("場所", ("municipality", "postal_code", "address", "building", "address_hidden", "access_note", "latitude", "longitude")),
         ("だれのための窓口か", ("catchment_known", "catchment", "catchment_note")),
@@ -24,6 +25,10 @@ class WindowForm(EntryForm):
         ("補足", ("note",)),
     )  # fmt: skip
 
+    operators = OrganisationsField(
+        label="運営する機関",
+        help_text="一行に一つずつ。初めに書いた機関が、問い合わせ先になります。直せるのは事務局だけです。",
+    )
     name = forms.CharField(label="名称", max_length=160)
     kana = forms.CharField(label="かな", max_length=200, required=False)
     aliases = LinesField(label="別名", required=False, help_text="一行に一つずつ書きます。")
@@ -67,6 +72,9 @@ class WindowForm(EntryForm):
 
     def prepare(self) -> None:
         self.offer_owner("運営する機関")
+        # Who gives a window away, or takes one, is settled between the organisations and the secretariat.
+        if not self.record or self.member.role is not Role.SECRETARIAT:
+            del self.fields["operators"]
         if self.record.get("status") == EntryStatus.DEFUNCT:
             self.fields["status"] = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
 

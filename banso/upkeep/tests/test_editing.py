@@ -274,6 +274,18 @@ def test_a_body_makes_a_window_of_its_own_and_of_nobody_else(desk, cast, anonymo
     assert other.status_code == 400 and not Window.objects.filter(name="よその窓口").exists()
 
 
+def test_the_secretariat_alone_gives_a_window_to_another_organisation(desk, cast):
+    client = cast.client(cast.secretariat)
+    unknown = client.post(WINDOW + "edit/", filled(client, operators="埼玉労働局\nない機関"))
+    assert unknown.status_code == 400 and "「ない機関」という機関はありません。" in text_of(unknown)
+    own = cast.client(cast.body)
+    own.post(WINDOW + "edit/", filled(own, operators="埼玉労働局") | {"step": "save"})
+    assert [o.key for o in desk.operators.all()] == ["prefecture"]
+    client.post(WINDOW + "edit/", filled(client, operators="埼玉労働局") | {"step": "save"})
+    assert [o.key for o in desk.operators.all()] == ["labour-bureau"]
+    assert own.get(WINDOW).status_code == 403 and cast.client(cast.elsewhere).get(WINDOW).status_code == 200
+
+
 def test_an_examination_is_made_and_its_days_must_follow_each_other(desk, cast, anonymous):
     client = cast.client(cast.body)
     data = filled(
