@@ -108,7 +108,7 @@ class Browser:
         yield visit
         for context in visit.contexts:
             context.close()
-        assert visit.faults == []
+        assert visit.faults == [], visit.faults
 
 
 def axe_findings(page: Page) -> list[str]:

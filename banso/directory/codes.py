@@ -6,7 +6,7 @@ from banso.lib.codes import Code
 class Channel(Code):
     """How one can reach a window. A window has one or several."""
 
-    PLACE = ("place", "来所", "その場所へ行って話す")
+    PLACE = ("place", "窓口で会う", "その場所へ行って話す")
     TELEPHONE = ("telephone", "電話", "電話で話す")
     MAIL = ("mail", "メール", "メールや問い合わせの画面で書く")
     ONLINE = ("online", "オンライン", "インターネットの画面越しに話す")

@@ -26,7 +26,7 @@ FIELDS = {
     "channels": "相談の方法",
     "municipality": "所在する市区町村",
     "postal_code": "郵便番号",
-    "address": "所在地",
+    "address": "場所",
     "building": "建物名",
     "phones": "電話",
     "url": "ウェブサイト",

@@ -27,7 +27,7 @@ class Criterion(Code):
     HOURS = ("hours", "受付時間", "受付時間を、「月～金 8:30～17:15」のように読み取れる形で書く")
     ADDRESS = ("address", "所在地", "所在地を書く")
     CATCHMENT = ("catchment", "対象の地域", "どこに住む方が使えるかを書く")
-    CHANNELS = ("channels", "相談の方法", "来所・電話・オンラインなど、相談の方法を書く")
+    CHANNELS = ("channels", "相談の方法", "会う・電話・オンラインなど、相談の方法を書く")
     WINDOWS = ("windows", "受けられる窓口", "このサービスを受けられる窓口を書く")
     PROCESS = ("process", "利用の方法", "申し込みや予約のしかたを書く")
     FEES = ("fees", "費用", "かかる費用（ないときは「無料」）を書く")

@@ -84,7 +84,7 @@ def test_a_window_that_only_gives_a_service_sends_to_where_one_applies(directory
 
 
 def test_a_hidden_address_is_on_no_page(directory, anonymous):
-    assert "所在地 公開していません" in text_of(anonymous.get("/windows/shelter/"))
+    assert "場所 公開していません" in text_of(anonymous.get("/windows/shelter/"))
     for address in (
         "/windows/shelter/",
         "/windows/?q=見本",

@@ -168,7 +168,7 @@ def test_the_centre_does_not_get_the_address_of_the_former_satellite(windows):
 
 def test_the_windows_for_employers_say_so(windows):
     for key in ("company-desk", "employment-council-desk"):
-        assert "求職者の相談窓口ではな" in windows[key].note
+        assert "仕事を探す方の窓口ではな" in windows[key].note
 
 
 def test_the_support_stations_are_for_15_to_49_and_kawagoe_has_no_current_hours(windows):

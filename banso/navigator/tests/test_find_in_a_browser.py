@@ -71,3 +71,36 @@ def test_axe_finds_nothing_and_every_page_fits_a_phone(loaded_plan, clock_at, ne
     with page.expect_download() as download:
         page.get_by_role("button", name="PDFを作る").click()
     assert download.value.suggested_filename == "madoguchi.pdf"
+
+
+def test_axe_finds_nothing_on_the_other_doors(loaded_plan, clock_at, new_page, axe):
+    clock_at("2025-11-20T10:00")
+    page = new_page(width=390)
+    for address in ("/", "/employers/", "/employers/subsidies/", "/leaflets/?municipality=112011"):
+        page.goto(address)
+        assert axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    page.goto("/employers/subsidies/")
+    page.get_by_label("雇い入れる日の年齢").fill("四十五")
+    page.get_by_role("button", name="調べる").click()
+    assert axe(page) == [], "an answer to correct"
+    page.get_by_label("雇い入れる日の年齢").fill("45")
+    page.get_by_role("button", name="調べる").click()
+    assert "調べた結果" in page.inner_text("main") and axe(page) == []
+
+
+def test_the_box_shows_in_another_site(loaded_plan, clock_at, new_page, axe):
+    clock_at("2025-11-20T10:00")
+    page = new_page()
+    page.goto("/embed/windows/?municipality=112011")
+    assert axe(page) == []
+    # Two sites of other origins: a city's, and ours as it answers, headers and all.
+    box = page.request.get(page.url)
+    city = "<title>市のサイト</title><iframe title=窓口 src='https://madoguchi.example.jp/'></iframe>"
+    page.route("https://shi.example.jp/**", lambda route: route.fulfill(body=city, content_type="text/html"))
+    page.route(
+        "https://madoguchi.example.jp/static/**", lambda route: route.fulfill(body="", content_type="text/css")
+    )
+    page.route("https://madoguchi.example.jp/", lambda route: route.fulfill(response=box))
+    page.goto("https://shi.example.jp/")
+    assert "川越市の相談できる窓口" in page.frame_locator("iframe").locator("h1").inner_text()

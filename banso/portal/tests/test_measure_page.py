@@ -27,7 +27,7 @@ def test_everybody_sees_what_a_measure_is_and_nobody_without_a_sign_in_how_it_st
         and "おおむね35歳から59歳まで" in text
         and "ミドル世代支援コーナー" in text
     )
-    assert "第4 目標・主な取組及びKPI" in text and "実施状況は、ログインすると見られます。" in text
+    assert "第4 目標・主な取組及びKPI" in text and "進み具合は、ログインすると見られます。" in text
     assert "機関ごとの実施状況" not in text
 
 
