@@ -16,6 +16,8 @@ AT_ONCE = 10
 # So many services stand open with their windows; of the others the windows are opened on demand.
 OPEN = 3
 NEAREST = 1
+FOLDED = 4
+# As many windows as can be printed as cards at once.
 MOST_WINDOWS = 8
 
 
@@ -65,11 +67,11 @@ class Found:
 
     @property
     def others(self) -> tuple[NearWindow, ...]:
-        return self.result.windows[NEAREST : NEAREST + MOST_WINDOWS]
+        return self.result.windows[NEAREST : NEAREST + FOLDED]
 
     @property
     def more(self) -> int:
-        return max(0, len(self.result.windows) - NEAREST - MOST_WINDOWS)
+        return max(0, len(self.result.windows) - NEAREST - FOLDED)
 
 
 @dataclass(frozen=True)

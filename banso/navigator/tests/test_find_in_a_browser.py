@@ -99,7 +99,8 @@ def test_the_box_shows_in_another_site(loaded_plan, clock_at, new_page, axe):
     city = "<title>市のサイト</title><iframe title=窓口 src='https://madoguchi.example.jp/'></iframe>"
     page.route("https://shi.example.jp/**", lambda route: route.fulfill(body=city, content_type="text/html"))
     page.route(
-        "https://madoguchi.example.jp/static/**", lambda route: route.fulfill(body="", content_type="text/css")
+        "https://madoguchi.example.jp/static/**",
+        lambda route: route.fulfill(body="", content_type="text/css"),
     )
     page.route("https://madoguchi.example.jp/", lambda route: route.fulfill(response=box))
     page.goto("https://shi.example.jp/")

@@ -1,9 +1,12 @@
 """The navigator as a visitor meets it: without a cookie, a sign-in or a trace."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
+from banso.directory import queries as directory
+from banso.directory.codes import Part
 from banso.navigator.tests.walking import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,17 @@ def test_more_than_ten_come_in_parts_and_keep_the_answers(visitor):
     assert visitor.is_result and "前を見る" in visitor.text
     assert "川越市" in visitor.text[visitor.text.index("これまでの答え") :]
     assert visitor.press("前を見る").text == first
+
+
+def test_a_large_directory_makes_no_larger_page_and_no_more_queries(
+    visitor, loaded_plan, monkeypatch, assert_queries
+):
+    known = directory.catalogue(loaded_plan)
+    one = known.services["hello-work"]
+    everywhere = dict.fromkeys(known.windows, Part.BOTH)
+    many = {f"s{n}": replace(one, key=f"s{n}", name=f"見本{n}", at=everywhere) for n in range(300)}
+    large = replace(known, services=many, revision="large")
+    monkeypatch.setattr("banso.navigator.views.find.catalogue", lambda _plan: large)
+    with assert_queries(12):
+        visitor.send(a_asker="self", a_now="seeking", a_age="45", a_municipality="川越市", go="result")
+    assert "300件のうち1件目から10件目まで" in visitor.text and len(visitor.page.encode()) < 100_000
