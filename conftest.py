@@ -70,7 +70,7 @@ from hypothesis import settings as hypothesis_settings  # noqa: E402
 from banso.lib import clock  # noqa: E402
 from tests.browser import Browser  # noqa: E402
 from tests.cast import Cast, gather  # noqa: E402
-from tests.databases import counted_queries, flush_despite_triggers  # noqa: E402
+from tests.databases import begin_numbers_again, counted_queries, flush_despite_triggers  # noqa: E402
 
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=SLOW)
@@ -106,6 +106,15 @@ def django_db_modify_db_settings(
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         django_settings.DATABASES["default"]["TEST"]["NAME"] = str(name)
     flush_despite_triggers()
+
+
+@pytest.fixture(autouse=True)
+def numbers_begin_again(request: pytest.FixtureRequest) -> None:
+    """Rows get the same numbers in every test, on both databases; see :func:`begin_numbers_again`."""
+    if DATABASE == "postgres":
+        # Every test of this run asks for the database.
+        request.getfixturevalue("db")
+        begin_numbers_again()
 
 
 @pytest.fixture
