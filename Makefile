@@ -59,16 +59,16 @@ test: setup-test lint test-sqlite test-postgres
 	@echo 'test: everything passed, on SQLite and on PostgreSQL'
 
 test-sqlite: setup-test
-	@BANSO_TEST_DATABASE=sqlite $(BIN)/pytest -n $(JOBS)
+	@BANSO_TEST_DATABASE=sqlite $(BIN)/pytest -n $(JOBS) --dist worksteal
 
 # Pages look the same on both databases, so Chromium is started once, on SQLite.
 test-postgres: setup-test
-	@BANSO_TEST_DATABASE=postgres $(BIN)/pytest -n $(JOBS) -m 'not browser'
+	@BANSO_TEST_DATABASE=postgres $(BIN)/pytest -n $(JOBS) --dist worksteal -m 'not browser'
 
 lint: $(SETUP_TEST)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo 'run: make format' >&2; exit 1; }
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --num-workers $(JOBS) --no-error-summary
 	@$(BIN)/lint-imports --no-logo > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@echo 'lint: ruff, mypy and import-linter found nothing'
 
