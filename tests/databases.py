@@ -62,10 +62,12 @@ def begin_numbers_again() -> None:
     A sequence of PostgreSQL counts on when a test is rolled back. Then every test has a plan, a return and a paper
     with numbers of their own, and nothing that was read, compiled or printed once for a number is ever found again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_sequences())
+    if sql := _sequences():
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
 
 
 @cache
 def _sequences() -> str:
+    """Nothing on SQLite, which does so by itself."""
     return "\n".join(connection.ops.sequence_reset_sql(no_style(), apps.get_models()))
