@@ -124,6 +124,7 @@ class ServiceCard:
     source_date: str
     note: str
     order: int = 0
+    say: str = ""
     assured_on: date | None = None
     is_sample: bool = False
 

@@ -111,6 +111,8 @@ def _rules(folder: DirectoryFolder) -> Iterator[tuple[Path, Rule]]:
             yield from _within(("vocabulary", "questions", number, "when"), question.when)
     for number, derivation in enumerate(folder.vocabulary.derivations):
         yield from _within(("vocabulary", "derivations", number, "when"), derivation.when)
+        if derivation.unless:
+            yield from _within(("vocabulary", "derivations", number, "unless"), derivation.unless)
     for number, service in enumerate(folder.services):
         for n, condition in enumerate(service.conditions):
             yield from _within(("services", number, "conditions", n, "rule"), condition.rule)

@@ -155,6 +155,7 @@ def _service(number: int, entry: ServiceEntry, document: PlanDocument, folder: D
         "effective_from": entry.effective.start if entry.effective else None,
         "effective_to": entry.effective.end if entry.effective else None,
         "order": number,
+        "say": entry.say or "",
         "application_process": entry.application_process or "",
         "fees": entry.fees or "",
         "url": entry.url or "",

@@ -95,7 +95,7 @@ def place(text: str, catalogue: Catalogue) -> str:
     to choose from for one that is mistyped or that several have.
     """
     written = fold(text)
-    if written in _ELSEWHERE_WORDS:
+    if written in _ELSEWHERE_WORDS or _is_another_prefecture(written, catalogue):
         return ELSEWHERE
     own = {fold(p.name): p.code for p in catalogue.places.values()}
     own |= {fold(p.kana): p.code for p in catalogue.places.values()}
@@ -111,7 +111,8 @@ def place(text: str, catalogue: Catalogue) -> str:
             return ELSEWHERE
     if match.place is not None:
         return match.place.code if match.place.code in catalogue.places else ELSEWHERE
-    names = [found.name for found in (*match.candidates, *match.suggestions)]
+    found = [place for place in (*match.candidates, *match.suggestions) if place.code in catalogue.places]
+    names = [place.name for place in found]
     names = names or difflib.get_close_matches(written, [p.name for p in catalogue.places.values()], n=3)
     hint = (
         f"「{'」「'.join(names)}」のことですか。"
@@ -119,6 +120,11 @@ def place(text: str, catalogue: Catalogue) -> str:
         else "市区町村の名を、漢字かひらがなで書いてください。"
     )
     raise Unreadable(f"「{text.strip()}」という市区町村は見つかりません。{hint}", names)
+
+
+def _is_another_prefecture(written: str, catalogue: Catalogue) -> bool:
+    others = (p for p in municipalities.prefectures() if p.code != catalogue.area)
+    return any(written in (fold(other.name), fold(other.short)) for other in others)
 
 
 def _match(text: str, catalogue: Catalogue) -> municipalities.Match:

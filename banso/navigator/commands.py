@@ -10,8 +10,9 @@ import click
 from banso.directory.catalogue import Catalogue
 from banso.directory.folder import read_directory
 from banso.directory.records import catalogue_of
-from banso.lib import clock
+from banso.lib import clock, wareki
 from banso.lib.commands import INPUT_HAS_PROBLEMS, fail
+from banso.lib.fiscal import year_label
 from banso.navigator.guide import guide
 from banso.navigator.lines import BadLine, read_line, written
 from banso.plan.commands import FOLDER, fault_line
@@ -40,6 +41,11 @@ def navigate(ctx: click.Context, folder: Path, on: datetime | None, as_json: boo
     """
     document, catalogue = _catalogue(folder)
     day = on.date() if on else _day(document)
+    if on is None and day != clock.today():
+        click.echo(
+            f"この計画は{year_label(document.fiscal_year)}のものです。{wareki.full(day)}のこととして答えます（--on で変えられます）。",
+            err=True,
+        )
     bad = False
     for number, line in enumerate(file, 1):
         if not line.strip():

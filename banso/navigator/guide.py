@@ -4,7 +4,7 @@ Pure: no Django. One call judges the whole catalogue; nothing of the answers is 
 told at once; the sentences of each are made when somebody reads them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import overload
 
@@ -16,8 +16,10 @@ from banso.navigator.nearness import Nearness
 from banso.navigator.results import Facts, Guidance, Result, Unmet, Verdict
 from banso.navigator.rules.compiled import Compiled, Prepared, compiled, holds_on
 from banso.navigator.rules.judging import HOLDS, Judge, Judged, judge_of
+from banso.navigator.saying import in_words
 
 _NOT_NOW = "いまも行われているかは、窓口に確かめてください。"
+_ASK_AT_HOME = "受け持つ窓口は、お住まいの市役所・町村役場に聞けます。"
 _RESTING = "いまは休んでいます。いつ再開するかは、窓口に確かめてください。"
 
 
@@ -33,20 +35,25 @@ def guide(
     ``skipped`` are the ids of the questions that were put already, answered or not.
     """
     judge = judge_of(facts, catalogue.vocabulary, catalogue.places, catalogue.area)
-    court = _Court(compiled(catalogue), judge, on, Nearness(catalogue, judge, moment))
-    groups = {verdict: _Results(court, court.ordered(verdict)) for verdict in Verdict}
+    court = _Court(compiled(catalogue), facts, judge, on, Nearness(catalogue, judge, moment))
+    ordered = {verdict: court.ordered(verdict) for verdict in Verdict}
+    groups = {verdict: _Results(court, services) for verdict, services in ordered.items()}
+    # What is for other askers altogether (a firm's desk, for a person) is not what a visitor wants to read.
+    own = [each for each in ordered[Verdict.NO] if not court.for_others(each)]
+    groups[Verdict.NO] = _Results(court, own)
     court.fallback = next((each.service for each in groups[Verdict.FITS].services), None)
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
     question = next_question(catalogue.vocabulary, judge, missing, skipped, several_places=several)
-    everything = [each for verdict in Verdict for each in groups[verdict].services]
+    everything = [each for verdict in Verdict for each in ordered[verdict]]
     return Guidance(facts, on, _Results(court, everything), question, groups)
 
 
 class _Court:
     """All services before one judge on one day."""
 
-    def __init__(self, prepared: Compiled, judge: Judge, on: date, nearness: Nearness) -> None:
+    def __init__(self, prepared: Compiled, facts: Facts, judge: Judge, on: date, nearness: Nearness) -> None:
+        self.told, self.places = facts, prepared.catalogue.places
         self.conditions, self.judge, self.on, self.nearness = prepared.conditions, judge, on, nearness
         # Most services fail at a condition that they share with others: theirs alone are judged only where needed.
         self.table: list[Judged | None] = [None] * len(prepared.conditions)
@@ -60,6 +67,7 @@ class _Court:
             self.by_verdict[verdict].append(each)
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
+        self.fits = {each.service.key for each in self.by_verdict[Verdict.FITS]}
         self.results: dict[str, Result] = {}
 
     def _judged(self, number: int) -> Judged:
@@ -94,11 +102,18 @@ class _Court:
         rows = self.by_verdict[verdict]
         if verdict is Verdict.NO:
             # What is for other askers altogether (a firm's desk, for a person) is of no interest here: last.
-            return sorted(rows, key=lambda each: (self._for_others(each), not self.wanted(each)))
+            return sorted(rows, key=lambda each: (self.for_others(each), not self.wanted(each)))
         near = {each.service.key: self.nearness.rank(each.windows) for each in rows}
-        return sorted(rows, key=lambda each: (not self.wanted(each), near[each.service.key]))
+        return sorted(
+            rows, key=lambda each: (not self.wanted(each), self._general(each), near[each.service.key])
+        )
 
-    def _for_others(self, each: Prepared) -> bool:
+    def _general(self, each: Prepared) -> bool:
+        """Whether it is for everybody who lives there, whatever the matter: what is for this matter comes before."""
+        about = (self.conditions[number].rule for number in each.conditions)
+        return all(rule.fact is Fact.ASKER or rule.places is not None for rule in about)
+
+    def for_others(self, each: Prepared) -> bool:
         """Whether it is closed to whoever asks. Who may ask is the first condition of a service, where it has one."""
         first = each.conditions[0] if each.conditions else None
         if first is None or self.conditions[first].rule.fact is not Fact.ASKER:
@@ -126,10 +141,7 @@ class _Court:
     def _result(self, each: Prepared) -> Result:
         wanted = self.wanted(each)
         if each.service.key not in self.may_fit:
-            unmet = tuple(
-                Unmet(condition.says, judged.unmet, condition.change or "", condition.source or "")
-                for condition, judged in self._stands(each, False)
-            )
+            unmet = _told_once(self._stands(each, False))
             instead = self._next_best(each.service)
             return Result(
                 each.service, Verdict.NO, _why_not(unmet), unmet=unmet, next_best=instead, wanted=wanted
@@ -141,12 +153,24 @@ class _Court:
         )
         if open_ or ask:
             missing = self.missing(each)
-            reason = _what_decides([condition for condition, _j in open_], missing, ask)
+            reason = _what_decides(missing, ask)
             return Result(
                 each.service, Verdict.CHECK, reason, missing=missing, ask=ask, windows=windows, wanted=wanted
             )
-        reason = _why([self.conditions[number] for number in each.conditions])
-        return Result(each.service, Verdict.FITS, reason, windows=windows, wanted=wanted)
+        nowhere = each.windows and not windows
+        return Result(
+            each.service, Verdict.FITS, self._why(each), ask=(_ASK_AT_HOME,) if nowhere else (), windows=windows,
+            wanted=wanted,
+        )  # fmt: skip
+
+    def _why(self, each: Prepared) -> str:
+        """The answers by which it fits, and no others."""
+        rules = (self.conditions[number].rule for number in each.conditions)
+        facts = dict.fromkeys(fact for rule in rules for fact in self.judge.grounds(rule))
+        said = [
+            text for fact in facts if fact in self.told and (text := in_words(fact, self.told, self.places))
+        ]
+        return f"{'、'.join(said)}という答えに合います。" if said else "どなたでも相談できます。"
 
     def _of_time(self, service: ServiceCard) -> list[str]:
         """What only the window can say, because the service is outside its dates or rests."""
@@ -156,9 +180,12 @@ class _Court:
         return [*([_NOT_NOW] if early or late else []), *([_RESTING] if resting else [])]
 
     def _next_best(self, service: ServiceCard) -> ServiceCard | None:
-        """The first named for this case that may fit: they are named in the order of what serves best."""
-        named = (self.may_fit.get(key) for key in service.next_best)
-        return next((instead for instead in named if instead is not None), self.fallback)
+        """The first named for this case that fits, else the first that may: they are named in the order of what serves
+        best.
+        """
+        named = [instead for key in service.next_best if (instead := self.may_fit.get(key)) is not None]
+        sure = (instead for instead in named if instead.key in self.fits)
+        return next(sure, named[0] if named else self.fallback)
 
 
 class _Results(Sequence[Result]):
@@ -180,22 +207,28 @@ class _Results(Sequence[Result]):
         return self.court.result(self.services[index])
 
 
-def _why(conditions: Iterable[Condition]) -> str:
-    """What holds, in a sentence. Who asks goes without saying."""
-    said = list(dict.fromkeys(c.says for c in conditions if c.rule.fact is not Fact.ASKER))
-    return f"条件（{'、'.join(said)}）に合います。" if said else "どなたでも相談できます。"
+def _told_once(failing: list[tuple[Condition, Judged]]) -> tuple[Unmet, ...]:
+    """The conditions that fail; two that ask for the same facts are one, in the words of the last, which is the
+    service's own.
+    """
+    by_facts = {
+        judged.unmet: Unmet(condition.says, judged.unmet, condition.change or "", condition.source or "")
+        for condition, judged in failing
+    }
+    return tuple(by_facts.values())
 
 
-def _what_decides(conditions: Iterable[Condition], missing: tuple[Fact, ...], ask: tuple[str, ...]) -> str:
-    """The one thing that is lacking, in a sentence."""
+def _what_decides(missing: tuple[Fact, ...], ask: tuple[str, ...]) -> str:
+    """What is lacking, in a sentence, and whether an answer alone would settle it."""
+    facts = f"「{'」「'.join(fact.label for fact in missing)}」"
     if not missing:
         return ask[0]
-    said = "、".join(dict.fromkeys(c.says for c in conditions if c.rule.fact is not Fact.ASKER))
-    told = f"（{said}）" if said else ""
-    return f"「{'」「'.join(fact.label for fact in missing)}」がわかると決まります{told}。"
+    if ask:
+        return f"{facts}のほかに、窓口に聞くことがあります。{ask[0]}"
+    return f"{facts}がわかると決まります。"
 
 
 def _why_not(unmet: tuple[Unmet, ...]) -> str:
-    said = "、".join(dict.fromkeys(each.says for each in unmet))
-    changes = [each.change for each in unmet if each.change]
-    return f"対象は、{said}です。{' '.join(changes)}".rstrip()
+    """The one condition to begin with, and what would change it."""
+    first = next((each for each in unmet if Fact.ASKER in each.facts), unmet[0])
+    return f"対象は、{first.says}です。{first.change}"

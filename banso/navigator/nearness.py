@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from banso.directory.catalogue import Catalogue, WindowCard
+from banso.directory.codes import Asker, Confidence
 from banso.directory.format import Fact
 from banso.lib import hours as opening
 from banso.lib.municipalities import by_code, distance_km
 from banso.navigator.results import NearWindow
 from banso.navigator.rules.judging import Judge
+from banso.navigator.rules.names import place_in_name
 
 # Windows of which neither place nor hours are known come last, in the order of the directory.
-_FAR = 10**6
+_FAR = 10.0**6
 _OPENS_LATE = datetime.max
+_Order = tuple[bool, float, datetime]
+_LAST: _Order = (True, _FAR, _OPENS_LATE)
 _DEEPEST = 4
 
 
@@ -21,6 +25,16 @@ def _position(thing: Any) -> tuple[float, float] | None:
     """Latitude and longitude, where both are known."""
     known = thing.latitude is not None and thing.longitude is not None
     return (thing.latitude, thing.longitude) if known else None
+
+
+def regional_classes(catalogue: Catalogue) -> frozenset[str]:
+    """Collective names (保健所) whose windows share out the area: one of unknown region is then nobody's to be sent to."""
+    whole = {p.code for p in catalogue.places.values() if p.part_of is None}
+    return frozenset(
+        window.one_of
+        for window in catalogue.windows.values()
+        if window.one_of and window.catchment_known and not window.catchment >= whole
+    )
 
 
 class Nearness:
@@ -32,6 +46,7 @@ class Nearness:
         self.code = str(code) if code is not None else None
         self.home = self._home()
         self.whole = {p.code for p in catalogue.places.values() if p.part_of is None}
+        self.regional = regional_classes(catalogue)
         self._known: dict[str, NearWindow | None] = {}
         self._opens: dict[str, datetime] = {}
 
@@ -45,22 +60,27 @@ class Nearness:
     def of(self, windows: Iterable[WindowCard]) -> tuple[NearWindow, ...]:
         """The windows that serve the person's municipality, the nearest first, then those that open soonest."""
         near = [found for window in windows if (found := self._near(window)) is not None]
-        settled = {each.window.one_of for each in near if self._is_ones_own(each.window)} - {None}
-        kept = [n for n in near if n.window.catchment_known or n.window.one_of not in settled]
-        return tuple(sorted(kept, key=self._order))
+        return tuple(sorted(near, key=self._order))
 
-    def _is_ones_own(self, window: WindowCard) -> bool:
-        """Whether it is known to serve the person's region in particular: its sisters of unknown region then do not."""
-        return self.code is not None and window.catchment_known and not window.catchment >= self.whole
-
-    def rank(self, windows: Iterable[WindowCard]) -> tuple[float, datetime]:
+    def rank(self, windows: Iterable[WindowCard]) -> _Order:
         """Where a service stands among others: by the nearest of its windows that serves the person."""
         near = (found for window in windows if (found := self._near(window)) is not None)
-        return min((self._order(each) for each in near), default=(_FAR, _OPENS_LATE))
+        return min((self._order(each) for each in near), default=_LAST)
 
-    def _order(self, near: NearWindow) -> tuple[float, datetime]:
-        km = near.km if near.km is not None else _FAR
-        return km, self._opens.get(near.window.key, _OPENS_LATE)
+    def _order(self, near: NearWindow) -> _Order:
+        """What old sources alone tell of comes after the rest."""
+        window = near.window
+        km = near.km if near.km is not None else self._guessed(window)
+        return window.confidence is Confidence.OLD, km, self._opens.get(window.key, _OPENS_LATE)
+
+    def _guessed(self, window: WindowCard) -> float:
+        """For the order alone: a window whose name holds that of a municipality is looked for around it. Where it stands
+        stays 未確認, and no distance is shown.
+        """
+        if self.home is None:
+            return _FAR
+        place = place_in_name(self.catalogue, window.name)
+        return distance_km(self.home, place) if place else _FAR
 
     def _near(self, window: WindowCard) -> NearWindow | None:
         if window.key not in self._known:
@@ -69,8 +89,10 @@ class Nearness:
 
     def _serves(self, window: WindowCard) -> bool:
         """What no source says of a region turns nobody away; nor does a region when the home is not known."""
-        if self.code is None or not window.catchment_known:
+        if self.code is None or self.judge.facts.get(Fact.ASKER) == Asker.EMPLOYER:
             return True
+        if not window.catchment_known:
+            return window.one_of not in self.regional
         if self.judge.home is not None and not self.judge.home.isdisjoint(window.catchment):
             return True
         # Somebody from elsewhere is shown the windows of the whole area, whose answer is "ask there".
@@ -79,7 +101,8 @@ class Nearness:
     def _reckon(self, window: WindowCard) -> NearWindow:
         km, exact = self._distance(window)
         is_open, said = self._hours(window)
-        return NearWindow(window, km, exact, is_open, said)
+        outer = self._around(window)[1:]
+        return NearWindow(window, km, exact, is_open, said, outer[0] if outer else None)
 
     def _distance(self, window: WindowCard) -> tuple[float | None, bool]:
         """Kilometres from the home to the window, or to the centre of its municipality (not ``exact``)."""

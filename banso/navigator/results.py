@@ -35,7 +35,8 @@ class Unmet:
 @dataclass(frozen=True)
 class NearWindow:
     """A window of a result. ``km`` from the centre of the person's municipality, as the crow flies; ``exact`` tells
-    whether the window's own position is known (else its municipality's). ``is_open`` is ``None`` where hours are 未確認.
+    whether the window's own position is known (else its municipality's). ``is_open`` is ``None`` where hours are 未確認. ``host`` is
+    the window in which it is, where it is in another.
     """
 
     window: WindowCard
@@ -43,6 +44,7 @@ class NearWindow:
     exact: bool
     is_open: bool | None
     next_open: str = ""
+    host: WindowCard | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Derivation(PlanModel):
     """
 
     when: Rule
+    unless: Rule | None = None
     sets: dict[Fact, Text]
 
 

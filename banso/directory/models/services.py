@@ -51,6 +51,7 @@ class Service(Sourced):
     effective_from = models.DateField("始まる日", null=True, blank=True)
     effective_to = models.DateField("終わる日", null=True, blank=True)
     order = models.PositiveIntegerField("並び", default=0)
+    say = models.CharField("窓口での一言", max_length=200, default="", blank=True)
     application_process = models.TextField("利用の方法", default="", blank=True)
     fees = models.CharField("費用", max_length=200, default="", blank=True)
     url = models.URLField("ウェブサイト", max_length=300, default="", blank=True)

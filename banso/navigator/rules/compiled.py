@@ -68,7 +68,9 @@ def _compile(catalogue: Catalogue) -> Compiled:
     services = []
     for service in sorted(catalogue.services.values(), key=lambda s: (s.order, s.key)):
         windows = _windows(service, catalogue, instances)
-        own = [*_of_askers(service), *_of_catchment(windows, whole), *service.conditions]
+        # Where a firm stands and whom a window serves are two things.
+        region = [] if set(service.askers) == {Asker.EMPLOYER} else _of_catchment(windows, whole)
+        own = [*_of_askers(service), *region, *service.conditions]
         numbers_of = tuple(number(condition) for condition in own)
         services.append(Prepared(service, numbers_of, windows, _is_always_there(service)))
     return Compiled(catalogue, tuple(conditions), tuple(services))

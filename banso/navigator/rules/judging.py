@@ -87,6 +87,20 @@ class Judge:
             return self._ways_out(self.situations[rule.situation])
         return (Fact.MUNICIPALITY if rule.places is not None else rule.fact or Fact.ASKER,)
 
+    def grounds(self, rule: Rule) -> tuple[Fact, ...]:
+        """The facts by which a rule holds: of several alternatives, the first that does."""
+        if rule.all is not None:
+            return _joined(self.grounds(part) for part in rule.all)
+        if rule.any is not None:
+            return next((self.grounds(part) for part in rule.any if self.judge(part).holds), ())
+        if rule.not_ is not None:
+            return self._ways_out(rule.not_) if self.judge(rule.not_).holds else self.judge(rule.not_).unmet
+        if rule.situation is not None:
+            return self.grounds(self.situations[rule.situation])
+        if rule.places is not None:
+            return (Fact.MUNICIPALITY,)
+        return (rule.fact,) if rule.fact is not None else ()
+
     def _fact(self, rule: Rule) -> Judged:
         fact = rule.fact
         assert fact is not None
@@ -168,7 +182,8 @@ def judge_of(facts: Facts, vocabulary: Vocabulary, places: Mapping[str, Place], 
     told = Judge(facts, situations, vocabulary.margin_years, places, area)
     known = dict(facts)
     for derivation in vocabulary.derivations:
-        if told.judge(derivation.when).holds:
+        kept_back = derivation.unless is not None and told.judge(derivation.unless).holds
+        if told.judge(derivation.when).holds and not kept_back:
             for fact, value in derivation.sets.items():
                 known.setdefault(fact, value)
     return Judge(known, situations, vocabulary.margin_years, places, area)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from banso.cli import main
 
 
-def navigate(*lines, args=("--plan", "saitama/2025")):
+def navigate(*lines, args=("--plan", "saitama/2025", "--on", "2025-11-20")):
     return CliRunner().invoke(main, ["navigate", *args, "-"], input="\n".join(lines) + "\n")
 
 
@@ -61,12 +61,12 @@ def test_a_plan_that_is_not_there_is_wrong_usage():
     assert navigate("{}", args=("--plan", "nowhere/2025")).exit_code == 2
 
 
-def test_a_day_outside_the_plans_year_is_answered_for_its_nearest_day():
+def test_a_day_outside_the_plans_year_is_answered_for_its_nearest_day_and_said_to_be(clock_at):
+    clock_at("2026-11-25T10:00")
     youth = '{"id": 1, "asker": "self", "age": 40, "work": "not_working", "municipality": "川越市"}'
-    on_its_own, on_a_day = (
-        navigate(youth),
-        navigate(youth, args=("--plan", "saitama/2025", "--on", "2026-10-01")),
-    )
+    on_its_own = navigate(youth, args=("--plan", "saitama/2025"))
+    assert "令和8年3月31日のこととして答えます" in on_its_own.stderr
+    on_a_day = navigate(youth, args=("--plan", "saitama/2025", "--on", "2026-10-01"))
     verdicts = [
         {r["name"]: r["verdict"] for r in json.loads(done.stdout)["results"]}
         for done in (on_its_own, on_a_day)

@@ -3,7 +3,8 @@
 import pytest
 
 from banso.directory.format import Fact
-from banso.navigator.tests.conftest import ask
+from banso.navigator.answers import facts_of
+from banso.navigator.tests.conftest import ask, saitama
 
 JOBLESS = {"work": "not_working", "job_seeking": "no", "months_without_work": 36}
 
@@ -114,7 +115,8 @@ def test_the_womens_centre_is_for_women_and_silence_is_no_answer(gender, expecte
     ],
 )
 def test_the_course_with_work_experience_asks_the_age_of_those_who_are_no_women(gender, age, expected):
-    found = ask(asker="self", age=age, work="non_regular", municipality="111007", gender=gender)
+    person = {"asker": "self", "age": age, "work": "non_regular", "job_seeking": "yes", "gender": gender}
+    found = ask(**person, municipality="111007")
     assert found["skill-up-course"].verdict.value == expected
     if expected == "no":
         assert [u.facts for u in found["skill-up-course"].unmet] == [(Fact.AGE,)]
@@ -172,4 +174,38 @@ def test_a_health_centre_of_unknown_region_gives_way_to_the_one_that_is_known_to
     niiza = ask(**at_home, municipality="112305")["health-centres"]
     assert [near.window.name for near in niiza.windows] == ["朝霞保健所"]
     chichibu = ask(**at_home, municipality="112071")["health-centres"]
-    assert len(chichibu.windows) > 1 and not any(near.window.catchment_known for near in chichibu.windows)
+    assert chichibu.windows == () and "市役所" in chichibu.ask[0]
+
+
+def test_a_course_for_those_who_look_for_work_is_not_for_who_does_not():
+    worker = {"asker": "self", "age": 38, "gender": "female", "municipality": "111031", "work": "regular"}
+    assert ask(**worker, job_seeking="no")["skill-up-course"].verdict.value == "no"
+    assert ask(**worker)["skill-up-course"].verdict.value == "check"
+    assert ask(**worker, job_seeking="no")["public-training"].verdict.value == "check"
+
+
+def test_a_firm_may_host_wherever_it_stands():
+    found = ask(asker="employer", municipality="112038")["host-training"]
+    assert found.verdict.value == "fits" and found.windows
+
+
+def test_a_window_whose_name_says_where_comes_before_those_that_are_far():
+    found = ask(asker="self", age=55, municipality="112038", work="not_working", wants_to_work="yes")
+    assert found["hello-work"].windows[0].window.name == "ハローワーク川口"
+    assert found["hello-work"].windows[0].km is None
+    station = ask(asker="self", age=40, municipality="112186", work="not_working")["support-stations"]
+    assert station.windows[0].window.name == "深谷若者サポートステーション"
+
+
+def test_a_reason_repeats_the_answers_that_count_and_no_others():
+    found = ask(
+        asker="self", age=42, work="not_working", wants_to_work="yes", municipality="112011", gender="male"
+    )
+    reason = found["middle-corner"].reason
+    assert "42歳" in reason and "今は働いていない" in reason and "男性" not in reason
+
+
+def test_who_looks_for_work_is_not_told_to_be_outside_of_anything_unasked():
+    """A person at home may look for work as well: nothing of the answer says otherwise."""
+    facts, _ = facts_of(saitama(), {"now": ["seeking"]})
+    assert Fact.WITHDRAWN not in facts
