@@ -1,6 +1,7 @@
 """Settings. Everything an office may set comes from the environment, prefixed BANSO_."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -224,6 +225,14 @@ if os.environ.get("BANSO_BEHIND_HTTPS_PROXY", "") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Failed sign-ins are counted by the address that the proxy saw, not by the proxy's own.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+# How many requests for a talk, and how many wrong codes, one source address may send in an hour. Libraries, offices and
+# mobile carriers share one among many: so the number is high, and higher for those that are known to be shared.
+REQUESTS_AN_HOUR = int(os.environ.get("BANSO_REQUESTS_AN_HOUR", "60"))
+REQUESTS_AN_HOUR_SHARED = int(os.environ.get("BANSO_REQUESTS_AN_HOUR_SHARED", "600"))
+SHARED_ADDRESSES = [a.strip() for a in os.environ.get("BANSO_SHARED_ADDRESSES", "").split(",") if a.strip()]
+for _address in SHARED_ADDRESSES:
+    ip_network(_address)  # what is mistyped is told at the start
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # The mail server of banso.notices: smtp://user:password@host:port or smtps://…; without it mail waits in the outbox.

@@ -75,7 +75,7 @@ class ContactForm(forms.Form):
         required=False,
         choices=Hours.choices(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="いくつ選んでもかまいません。窓口が開いていない時間のときは、近い時間に連絡します。",
+        help_text="いくつ選んでもかまいません。自分から行くときは、行けそうな時を選びます。選ばなくても送れます。",
     )
     text = forms.CharField(
         label="伝えておきたいこと",
@@ -123,8 +123,6 @@ class ContactForm(forms.Form):
                 told["address"] = requests.reached_by(Reach.of(told["reach"]), told.get("address", ""))
             except NotRight as problem:
                 self.add_error("address", str(problem))
-            if told["reach"] == Reach.VISIT and not told.get("hours") and not told.get("text"):
-                self.add_error("hours", "いつごろ行けそうか、選ぶか、下の欄に書いてください。")
         # Only who has nothing else to correct is told of the page's age: sending again is then all there is to do.
         if "made" in self.fields and not self.errors:
             self._check_page(told.get("made", ""))

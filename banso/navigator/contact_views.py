@@ -16,8 +16,10 @@ from banso.navigator.guards import source_of, without_cookies
 from banso.navigator.keys import why_no_requests
 from banso.navigator.operations import NotPossible, TooMany
 from banso.navigator.operations.closing import is_open
+from banso.navigator.pages.elsewhere import elsewhere
 from banso.navigator.queries.looking import Looked
-from banso.plan.queries import LoadedPlan
+from banso.navigator.states import Reach
+from banso.plan.queries import LoadedPlan, current
 from banso.plan.views import with_plan
 
 
@@ -32,20 +34,23 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
         raise Http404(window)
     takes = card.takes_requests and card.status is EntryStatus.ACTIVE and is_open(card, clock.today())
     if not takes or why_no_requests():
-        return render(request, "navigator/contact_closed.html", {"window": card})
+        context = {"window": card, "elsewhere": elsewhere(known, card), "written": _written(request)}
+        return render(request, "navigator/contact_closed.html", context)
     form = ContactForm(card, request.POST or None)
     consent = consent_text(known, card)
-    context = {"window": card, "form": form, "consent": consent}
+    context = {"window": card, "form": form, "consent": consent, "elsewhere": elsewhere(known, card)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "navigator/contact_new.html", context, status=400 if form.errors else 200)
     try:
         code = operations.ask(
             window=card, content=form.content(), consent=consent, word=form.word, source=source_of(request)
         )
-    except TooMany:
-        return render(request, "navigator/contact_new.html", {**context, "held": True}, status=429)
+    except TooMany as held:
+        return render(request, "navigator/contact_new.html", {**context, "held": held}, status=429)
     looked = queries.find(operations.marks_of(code))
-    return render(request, "navigator/contact_slip.html", {"code": code, "looked": looked, "window": card})
+    visits = form.cleaned_data["reach"] == Reach.VISIT
+    slip = {**context, "code": code, "looked": looked, "visits": visits}
+    return render(request, "navigator/contact_slip.html", slip)
 
 
 def consent_text(known: Catalogue, card: WindowCard) -> str:
@@ -126,8 +131,9 @@ def _looked(request: HttpRequest, form: CodeForm) -> tuple[Looked | None, HttpRe
                 "この受付番号の申し込みはありません。番号を見直してください。決めた期間が過ぎると、申し込みは消えます。",
             )
             return None, render(request, "navigator/contact.html", {"form": form}, status=404)
-    except TooMany:
-        return None, render(request, "navigator/contact.html", {"form": form, "held": True}, status=429)
+    except TooMany as held:
+        context = {"form": form, "held": held, "written": _written(request)}
+        return None, render(request, "navigator/contact.html", context, status=429)
     return looked, None
 
 
@@ -135,8 +141,23 @@ def _found(request: HttpRequest) -> Looked | None:
     return queries.find(operations.marks_of(requests.read_code(request.POST["code"])))
 
 
+_TYPED = {"name": "名前か、呼び名", "relation": "間がら", "address": "連絡先", "text": "伝えておきたいこと"}
+
+
 def _shown(request: HttpRequest, looked: Looked) -> dict[str, Any]:
-    return {"looked": looked, "code": requests.shown(requests.read_code(request.POST["code"]))}
+    shown: dict[str, Any] = {
+        "looked": looked,
+        "code": requests.shown(requests.read_code(request.POST["code"])),
+        "written": _written(request),
+    }
+    if looked.window is not None:
+        shown["elsewhere"] = elsewhere(catalogue(current()), looked.window)
+    return shown
+
+
+def _written(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody typed into a form that cannot be shown again: it comes back to be copied, and is kept nowhere."""
+    return [(label, text) for name, label in _TYPED.items() if (text := request.POST.get(name, "").strip())]
 
 
 def _status(request: HttpRequest, looked: Looked, *, done: str = "", problem: str = "") -> HttpResponse:

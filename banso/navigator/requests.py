@@ -13,12 +13,12 @@ from banso.navigator.states import Hours, Reach
 from banso.notices.rules import NotPossible, address
 
 NAME_LENGTH, RELATION_LENGTH, ADDRESS_LENGTH, TEXT_LENGTH = 40, 20, 160, 800
-# The whole form with everything in it is far smaller; more is no request for a talk.
-BODY_BYTES = 32 * 1024
+# Much more than a form holds, so that somebody who pasted too much gets it back with a word; beyond it nothing is read.
+BODY_BYTES = 256 * 1024
 # A person reads before writing; and a page left open over night belongs perhaps to somebody else by now.
 FASTEST_SECONDS, OLDEST_SECONDS = 3, 12 * 3600
-# Of one address in a day: a library or a family shares one. Of one window in a day: more is a flood.
-A_DAY_FROM_ONE_SOURCE, A_DAY_FOR_ONE_WINDOW, LOOKS_A_DAY_FROM_ONE_SOURCE = 12, 80, 60
+# Of one window in a day: more is a flood. From one source half as many, so that no single one can close a window to all.
+A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW = 80, 40
 
 # After the deadline the deputy has so many working days before the secretariat sees the number.
 DEPUTY_DAYS = 2

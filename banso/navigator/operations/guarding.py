@@ -1,40 +1,56 @@
-"""Holding off floods without a puzzle: counts of one day, by window and by a mark of the source."""
+"""Holding off floods without a puzzle: counts of an hour by a mark of the source, and of a day by window."""
 
 import hashlib
 import os
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from banso.lib import clock
 from banso.navigator.models import Salt, Tally
-from banso.navigator.requests import (
-    A_DAY_FOR_ONE_WINDOW,
-    A_DAY_FROM_ONE_SOURCE,
-    LOOKS_A_DAY_FROM_ONE_SOURCE,
-)
+from banso.navigator.requests import A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW
+
+
+class Cause(StrEnum):
+    """Whose count is full: it decides what the page says."""
+
+    SOURCE = "source"
+    WINDOW = "window"
 
 
 class TooMany(Exception):
-    """Enough for today; the page says kindly what to do instead."""
+    """Enough for now. ``again`` says in words from when it can be tried again."""
+
+    def __init__(self, cause: Cause, again: str) -> None:
+        self.cause, self.again = cause, again
+        super().__init__(f"{cause}: {again}")
+
+
+TOMORROW = "明日になったら"
 
 
 def count_request(*, window: str, source: str) -> None:
-    """One more request. Raises :class:`TooMany`; what is refused is not counted for the window."""
-    _count(f"ask:{_mark(source)}", A_DAY_FROM_ONE_SOURCE)
-    _count(f"window:{window}", A_DAY_FOR_ONE_WINDOW)
+    """One more request. Raises :class:`TooMany`; inside a transaction what is refused is then counted for nobody."""
+    mark, shared = _mark(source), _is_shared(source)
+    _count(_of_hour("ask", mark), _an_hour(shared), Cause.SOURCE, _next_hour())
+    if not shared:
+        _count(f"pair:{mark}:{window}", A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW, Cause.SOURCE, TOMORROW)
+    _count(f"window:{window}", A_DAY_FOR_ONE_WINDOW, Cause.WINDOW, TOMORROW)
 
 
 def count_look(*, source: str) -> None:
     """One more code that led nowhere. Raises :class:`TooMany`."""
-    _count(f"look:{_mark(source)}", LOOKS_A_DAY_FROM_ONE_SOURCE)
+    _count(_of_hour("look", _mark(source)), _an_hour(_is_shared(source)), Cause.SOURCE, _next_hour())
 
 
 def refuse_looks(*, source: str) -> None:
-    """Raise :class:`TooMany` once this source has tried too many codes today."""
-    found = Tally.objects.filter(day=clock.today(), what=f"look:{_mark(source)}").first()
-    if found is not None and found.count >= LOOKS_A_DAY_FROM_ONE_SOURCE:
-        raise TooMany
+    """Raise :class:`TooMany` once this source has tried too many codes in this hour."""
+    found = Tally.objects.filter(day=clock.today(), what=_of_hour("look", _mark(source))).first()
+    if found is not None and found.count >= _an_hour(_is_shared(source)):
+        raise TooMany(Cause.SOURCE, _next_hour())
 
 
 @transaction.atomic
@@ -45,7 +61,7 @@ def clear_old() -> None:
     Salt.objects.filter(day__lt=today).delete()
 
 
-def _count(what: str, most: int) -> None:
+def _count(what: str, most: int, cause: Cause, again: str) -> None:
     today = clock.today()
     tally, new = Tally.objects.get_or_create(day=today, what=what, defaults={"count": 1})
     if new:
@@ -53,10 +69,41 @@ def _count(what: str, most: int) -> None:
         return
     # The database adds, so two at once are two.
     if not Tally.objects.filter(pk=tally.pk, count__lt=most).update(count=F("count") + 1):
-        raise TooMany
+        raise TooMany(cause, again)
+
+
+def _of_hour(what: str, mark: str) -> str:
+    return f"{what}:{clock.local(clock.now()).hour:02}:{mark}"
+
+
+def _next_hour() -> str:
+    hour = clock.local(clock.now()).hour + 1
+    return TOMORROW if hour == 24 else f"{hour}時を過ぎたら"
+
+
+def _an_hour(shared: bool) -> int:
+    return int(settings.REQUESTS_AN_HOUR_SHARED if shared else settings.REQUESTS_AN_HOUR)
+
+
+def _is_shared(source: str) -> bool:
+    """Whether the office named this address as one that many people use."""
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return False
+    return any(address in ip_network(network) for network in settings.SHARED_ADDRESSES)
 
 
 def _mark(source: str) -> str:
     """The source under today's salt."""
     salt, _ = Salt.objects.get_or_create(day=clock.today(), defaults={"value": os.urandom(32)})
-    return hashlib.sha256(bytes(salt.value) + source.encode()).hexdigest()[:32]
+    return hashlib.sha256(bytes(salt.value) + _line_of(source).encode()).hexdigest()[:32]
+
+
+def _line_of(source: str) -> str:
+    """What one connection has of an address: of IPv6 the first half, the rest of which it may choose."""
+    try:
+        address = ip_address(source)
+    except ValueError:
+        return source
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else source

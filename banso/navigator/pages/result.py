@@ -113,6 +113,16 @@ class ResultPage:
         found = [near.window for part in (self.fits, self.check) for f in part.shown for near in f.nearest]
         return tuple({window.key: window for window in [*found, *self.desks]}.values())[:MOST_WINDOWS]
 
+    @property
+    def has_phone(self) -> bool:
+        """Whether some window on the page can be called."""
+        return any(window.phones for window in self.cards)
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether some window on the page takes a request for a talk."""
+        return any(window.takes_requests for window in self.cards)
+
 
 def result_page(
     catalogue: Catalogue,

@@ -74,7 +74,6 @@ WRONG = [
     ({"name": ""}, "名前か呼び名を書いてください"),
     ({"reach": "phone", "address": "12"}, "0から始まる"),
     ({"reach": "mail", "address": "hana"}, "メールアドレスが正しくありません"),
-    ({"reach": "visit", "hours": [], "text": ""}, "いつごろ行けそうか"),
     ({"text": "見て http://spam.example/"}, "リンク"),
     ({"text": "あ" * 801}, "800字まで"),
     ({"website": "http://x"}, "もう一度「送る」"),
@@ -122,30 +121,71 @@ def test_a_post_from_another_site_is_refused(send):
         assert Request.objects.count() - before == (status == 200), headers
 
 
-def test_a_flood_is_held_kindly_and_loses_nothing(send):
-    for number in range(12):
-        assert send(text=f"{number}").status_code == 200
-    page = send(text="十三番目の話")
-    assert page.status_code == 429
-    assert "電話" in page.content.decode() and "十三番目の話" in page.content.decode()
+def test_a_flood_is_held_kindly_and_loses_nothing(send, settings):
+    settings.REQUESTS_AN_HOUR = 2
+    assert [send(text=f"{number}").status_code for number in range(2)] == [200, 200]
+    page = send(text="三番目の話")
+    told = page.content.decode()
+    assert page.status_code == 429 and "11時を過ぎたら" in told and "あなたのせいではありません" in told
+    assert "三番目の話" in told and 'value="090-1234-5678"' in told and "とても多いため" not in told
+    assert send(text="三番目の話", at="2025-11-20T11:00").status_code == 200
 
 
-def test_guessing_codes_ends_soon(anonymous):
+def test_a_window_with_too_many_requests_says_so_and_another_can_be_asked(send, monkeypatch):
+    monkeypatch.setattr("banso.navigator.operations.guarding.A_DAY_FOR_ONE_WINDOW", 1)
+    send()
+    told = send(text="二番目の話").content.decode()
+    assert (
+        "この窓口への申し込みがとても多いため" in told and "明日になったら" in told and "二番目の話" in told
+    )
+    assert "あなたのせい" not in told
+
+
+def test_where_no_telephone_is_known_others_are_named_and_nobody_stands_before_a_closed_door(anonymous):
+    """In 上尾市 the body for self-reliance has a number; the city's own desk has none that anybody confirmed."""
+
+    def by_phone(window):
+        told = anonymous.get(f"/contact/{window}/").content.decode()
+        return told[told.index('id="by-phone"') : told.index("</section>", told.index('id="by-phone"'))]
+
+    near = by_phone("municipal-desk-112194")
+    assert "くらしサポート相談窓口" in near and 'href="tel:' in near and 'href="/windows/"' in near
+    nowhere = by_phone(HERE)
+    assert "市役所や町村役場" in nowhere and 'href="/helplines/"' in nowhere
+    called = by_phone("self-reliance-112194")
+    assert 'href="tel:' in called and "ほかにも話せる所" not in called
+
+
+def test_guessing_codes_ends_soon_and_what_was_typed_comes_back(anonymous, settings):
+    settings.REQUESTS_AN_HOUR = 5
     wrong = code_of(b"x" * 32)
-    found = [anonymous.post("/contact/", {"code": wrong}).status_code for _ in range(61)]
-    assert found[:60] == [404] * 60 and found[60] == 429
+    found = [anonymous.post("/contact/", {"code": wrong}).status_code for _ in range(6)]
+    assert found == [404] * 5 + [429]
+    page = anonymous.post("/contact/change/", {"code": wrong, **WRITTEN})
+    assert page.status_code == 429 and SECRET in page.content.decode()
 
 
-def test_too_much_is_refused_before_it_is_read(anonymous):
-    assert anonymous.post(FORM, {**WRITTEN, "text": "あ" * 40_000}).status_code == 413
+def test_too_much_comes_back_and_far_too_much_is_refused_before_it_is_read(send, anonymous):
+    long = "あ" * 30_000
+    page = send(text=long)
+    assert page.status_code == 400 and long in page.content.decode()
+    assert anonymous.post(FORM, {**WRITTEN, "text": "あ" * 100_000}).status_code == 413
 
 
 def test_a_window_that_takes_no_requests_says_how_else(anonymous):
-    page = anonymous.get("/contact/hw-urawa/")
-    assert (
-        "画面からの申し込みを受けていません" in page.content.decode() and "<form" not in page.content.decode()
-    )
+    page = anonymous.get("/contact/hw-urawa/").content.decode()
+    assert "画面からの申し込みを受けていません" in page and "<form" not in page
+    written = anonymous.post("/contact/hw-urawa/", WRITTEN).content.decode()
+    assert "送られていません" in written and SECRET in written and "<form" not in written
     assert anonymous.get("/contact/no-such-window/").status_code == 404
+
+
+def test_who_comes_without_being_called_need_not_say_when(send):
+    page = send(reach="visit", address="", hours=[], text="")
+    assert page.status_code == 200
+    assert (
+        "あなたが行くことを伝えました" in page.content.decode() and "までに連絡" not in page.content.decode()
+    )
 
 
 @pytest.mark.browser

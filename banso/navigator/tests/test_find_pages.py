@@ -43,6 +43,8 @@ def test_a_person_of_53_gets_windows_with_the_reason_and_learns_why_the_station_
     told = "地域若者サポートステーション ここは「15歳から49歳までの方」のための窓口です。"
     assert f"{told} かわりに ミドル世代支援コーナー" in folded
     assert "次に起きること" in visitor.text
+    # Some window of the page can be called, none of them takes requests.
+    assert "電話で、行く日を決めます" in visitor.text and "申し込みで" not in visitor.text
 
 
 def test_every_question_can_be_left_open_and_ends_in_a_result(visitor):

@@ -317,13 +317,51 @@ def test_a_new_key_closes_everything_anew_and_the_code_still_leads_there(asked, 
         operations.read_content(request=again(request), by=cast.body)
 
 
-def test_a_flood_is_held_off_and_yesterday_is_forgotten(asked, thursday):
-    for number in range(12):
-        asked(text=f"{number}")
+@pytest.mark.parametrize(
+    ("source", "free"),
+    [
+        ("192.0.2.1", ["192.0.2.2"]),
+        ("2001:db8::1", ["2001:db8:0:1::1"]),  # who has the first half of an address has all of it
+        ("unknown", ["192.0.2.1"]),
+    ],
+)
+def test_a_flood_from_one_source_is_held_off_for_the_hour(asked, settings, thursday, source, free):
+    settings.REQUESTS_AN_HOUR = 3
+    for number in range(3):
+        asked(text=f"{number}", source=source)
+    with pytest.raises(TooMany) as held:
+        asked(text="3", source="2001:db8::2:2" if ":" in source else source)
+    assert (held.value.cause, held.value.again) == ("source", "11時を過ぎたら")
+    for other in free:
+        asked(text="another", source=other)
+    thursday("2025-11-20T11:00")
+    asked(text="3", source=source)
+    assert Request.objects.count() == 5
+
+
+def test_a_place_that_many_share_may_send_many_more(asked, settings):
+    settings.REQUESTS_AN_HOUR, settings.REQUESTS_AN_HOUR_SHARED = 1, 4
+    settings.SHARED_ADDRESSES = ["203.0.113.0/24"]
+    for number in range(4):
+        asked(text=f"{number}", source="203.0.113.9")
     with pytest.raises(TooMany):
-        asked(text="12")
-    asked(text="another", source="192.0.2.2")
-    assert Request.objects.count() == 13
+        asked(text="4", source="203.0.113.9")
+
+
+def test_one_source_alone_cannot_close_a_window_and_yesterday_is_forgotten(asked, monkeypatch, thursday):
+    guarding = "banso.navigator.operations.guarding"
+    monkeypatch.setattr(f"{guarding}.A_DAY_FOR_ONE_WINDOW", 3)
+    monkeypatch.setattr(f"{guarding}.A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW", 2)
+    for number in range(2):
+        asked(text=f"{number}")
+    with pytest.raises(TooMany) as held:
+        asked(text="2")
+    assert held.value.cause == "source"
+    asked(text="2", window=THERE)
+    asked(text="3", source="192.0.2.2")
+    with pytest.raises(TooMany) as held:
+        asked(text="4", source="192.0.2.3")
+    assert (held.value.cause, held.value.again) == ("window", "明日になったら")
     thursday("2025-11-21T10:00")
     asked(text="13")
     assert {str(row.day) for row in [*Tally.objects.all(), *Salt.objects.all()]} == {"2025-11-21"}

@@ -1,5 +1,6 @@
 """Every public page is easy to read: no long sentences, no officialese, no double negatives, no heaps of kanji or nouns."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from banso.directory import queries as directory
 from banso.directory.catalogue import ServiceCard, WindowCard
+from banso.directory.operations.requests import take_requests
 from banso.lib.plain import Finding, Kind, findings
 from banso.portal.tests.readable import lines_of
 
@@ -108,3 +110,44 @@ def test_the_check_finds_what_is_hard():
         "<main><p>本事業の実施にあたり、<a>所定の</a>様式を提出しなければなりません。</p></main>"
     )
     assert {kind for kind, _what, _line in hard(lines, set())} >= {"役所の言葉", "二重の否定"}
+
+
+def test_asking_for_a_talk_is_written_plainly_whatever_happens(plan, names, clock_at, settings):
+    take_requests(windows=["shigoto-support"], days=3, by="見本")
+    client, lines, form = Client(), list[str](), "/contact/shigoto-support/"
+
+    def step(address: str, /, **sent: str) -> str:
+        text = (client.post(address, sent) if sent else client.get(address)).content.decode()
+        lines.extend(lines_of(text))
+        return text
+
+    def hidden(name: str, text: str) -> str:
+        return re.search(rf'name="{name}" value="([^"]+)"', text)[1]  # type: ignore[index]
+
+    made = hidden("made", step(form))
+    written = {"asker": "self", "name": "はな", "reach": "phone", "address": "0481234567", "made": made}
+    step(form, **written)  # too fast
+    clock_at("2025-11-20T10:05")
+    step(form, name="はな")  # half of it
+    code = hidden("code", step("/contact/", code=read_code(step(form, **written))))
+    for reach in ("visit", "mail"):
+        step(form, **written | {"reach": reach, "address": "a@example.jp", "text": reach})
+    for page in ("change", "withdraw"):
+        step(f"/contact/{page}/", code=code)
+    step("/contact/change/", code=code, **written)
+    step("/contact/withdraw/", code=code, sure="1")
+    step("/contact/change/", code=code, **written)  # too late
+    step("/contact/hw-urawa/", **written)  # takes none
+    settings.REQUESTS_AN_HOUR = 1
+    step(form, **written | {"text": "もう一つ"})  # too many
+    for number in ("111-111-1111", "222-222-2226"):
+        step("/contact/", code=number)
+    whole = "\n".join(lines)
+    for met in ("早すぎて", "書き直すところ", "申し込みを受け付けました", "書き直しました", "取り下げますか", "いま消しました",
+                "いまは書き直せません", "受けていません", "同じ回線から", "一文字ずつ見直して"):  # fmt: skip
+        assert met in whole, met
+    assert hard(lines, names | {code}) == []
+
+
+def read_code(slip: str) -> str:
+    return re.search(r"[1-9A-Z]{3}-[1-9A-Z]{3}-[1-9A-Z]{4}", slip)[0]  # type: ignore[index]
