@@ -120,7 +120,7 @@ def import_(file: Path, key: str | None, dry_run: bool, accept_conflicts: bool, 
                 operations.accept_conflicts(pk=made.pk, numbers=None)
             if not dry_run:
                 made = operations.apply_import(pk=made.pk, by=COMMAND)
-            _tell_import(made, as_json)
+            _tell_import(made, as_json, dry_run)
             transaction.set_rollback(dry_run)
     except (Unreadable, operations.NotImported) as problem:
         fail(str(problem))
@@ -128,15 +128,49 @@ def import_(file: Path, key: str | None, dry_run: bool, accept_conflicts: bool, 
         raise SystemExit(INPUT_HAS_PROBLEMS)
 
 
+@directory.command()
+@click.argument("number", type=int, metavar="N")
+@json_option
+def undo(number: int, as_json: bool) -> None:
+    """取り込みを取り消す。N は、取り込んだときに示した番号。
+
+    変えた項目は元に戻り、新しく作った窓口は準備中になる。その後に変わった項目はそのまま残し、その数を示す。
+    """
+    django_setup()
+    from banso.directory import operations, queries
+
+    try:
+        queries.import_of(number)
+        done = operations.undo_import(pk=number, by=COMMAND)
+    except KeyError:
+        fail(f"取り込み {number} はありません。番号は、取り込んだときに示したものです。")
+    except operations.NotImported as problem:
+        fail(str(problem))
+    if as_json:
+        put_json({"id": done.pk, "file": done.name, "state": done.state, "told": done.told})
+        return
+    told = done.told
+    click.echo(
+        f"取り込み {done.pk}（{done.name}）を取り消しました。元に戻した項目 {told['back']}、"
+        f"準備中にした窓口 {told['closed']}、その後に変わったため残した項目 {told['left']}。"
+    )
+
+
 COMMAND = "コマンド"
 
 
-def _tell_import(made: "DirectoryImport", as_json: bool) -> None:
-    """The counts, and every row that is not simply the same; as JSON every row, one a line."""
+def _tell_import(made: "DirectoryImport", as_json: bool, dry_run: bool) -> None:
+    """The number to undo it by, the counts, and every row that is not simply the same; as JSON every row, one a line."""
     from banso.directory.queries.imports import rows_of
 
     if as_json:
-        head = {"file": made.name, "sha256": made.sha256, "encoding": made.encoding, "notes": made.notes}
+        head: dict[str, object] = {
+            "id": None if dry_run else made.pk,
+            "file": made.name,
+            "sha256": made.sha256,
+            "encoding": made.encoding,
+            "notes": made.notes,
+        }
         head |= {"state": made.state, "counts": made.counts, "told": made.told}
         click.echo(json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": [')
         comma = ""
@@ -161,3 +195,5 @@ def _tell_import(made: "DirectoryImport", as_json: bool) -> None:
     click.echo(
         f"{made.counts['rows']}行：{counts}。担当機関の書いた値に触れる行 {made.counts['conflicts']}。"
     )
+    if not dry_run:
+        click.echo(f"取り込みの番号は {made.pk} です。取り消すとき：banso directory undo {made.pk}")

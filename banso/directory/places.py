@@ -1,44 +1,67 @@
 """Municipalities of the plan's area: which one a text means, how far a window is from it, whom a window serves. Pure."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from banso.directory.catalogue import Catalogue, Place, WindowCard
-from banso.lib.likeness import fold
+from banso.lib.likeness import edits, fold
 from banso.lib.municipalities import distance_km, find
+
+# 緑郡青葉町 and 青葉町（緑郡）: the county says nothing that the town's name does not.
+_COUNTY = re.compile(r"^[^市区町村郡]{1,5}郡(?=..)|\([^()]{1,5}郡\)$")
+
+
+class Area(Protocol):
+    """The code of an area with its places by their codes: a catalogue is one."""
+
+    @property
+    def area(self) -> str: ...
+
+    @property
+    def places(self) -> Mapping[str, Place]: ...
 
 
 @dataclass(frozen=True)
 class PlaceFound:
-    """``place`` where the text means one place of the area; else what may be meant."""
+    """``place`` where the text means one place of the area; else what may be meant. ``ambiguous``: the text is the name
+    of each of the ``suggestions``."""
 
     place: Place | None = None
     suggestions: tuple[Place, ...] = ()
+    ambiguous: bool = False
 
 
-def find_place(catalogue: Catalogue, text: str) -> PlaceFound:
+def find_place(area: Area, text: str) -> PlaceFound:
     """The place that ``text`` (a name in any usual spelling, or a code) means. Places outside the area are not here."""
-    typed = text.strip()
-    if typed in catalogue.places:
-        return PlaceFound(catalogue.places[typed])
+    typed = _COUNTY.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
+    if typed in area.places:
+        return PlaceFound(area.places[typed])
     key = fold(typed)
-    own = [place for place in catalogue.places.values() if key and key in _keys(catalogue, place)]
+    whole = [p for p in area.places.values() if key and key in (fold(p.name), fold(p.kana), p.code[:5])]
+    own = whole or [p for p in area.places.values() if key and key in _keys(area, p)]
     if len(own) == 1:
         return PlaceFound(own[0])
+    if own:
+        return PlaceFound(None, tuple(own), ambiguous=True)
     try:
-        match = find(typed, catalogue.area)
+        match = find(typed, area.area)
     except ValueError:
-        # The area of a fictitious plan is no prefecture; its places are known by their exact names alone.
-        return PlaceFound(None, tuple(own))
-    if match.place and match.place.code in catalogue.places:
-        return PlaceFound(catalogue.places[match.place.code])
+        # The area of a fictitious plan is no prefecture: nothing but its own names can be meant.
+        near = [p for p in area.places.values() if len(key) > 1 and edits(key, fold(p.name), 1) <= 1]
+        return PlaceFound(None, tuple(near))
+    if match.place and match.place.code in area.places:
+        return PlaceFound(area.places[match.place.code])
     codes = [place.code for place in (*match.candidates, *match.suggestions)]
-    return PlaceFound(None, tuple(catalogue.places[code] for code in codes if code in catalogue.places))
+    maybe = tuple(area.places[code] for code in codes if code in area.places)
+    return PlaceFound(None, maybe, ambiguous=bool(match.candidates and maybe))
 
 
-def _keys(catalogue: Catalogue, place: Place) -> set[str]:
+def _keys(area: Area, place: Place) -> set[str]:
     """How people call a place: 青葉市, あおばし, 青葉; a ward also without its city: 北区, 北."""
-    city = catalogue.places[place.part_of].name if place.part_of else ""
+    city = area.places[place.part_of].name if place.part_of else ""
     short = place.name.removeprefix(city)
     return {
         fold(name) for name in (place.name, place.kana, place.kana[:-1], short, short[:-1]) if len(name) > 1

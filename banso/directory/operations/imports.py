@@ -60,6 +60,8 @@ def preview_import(*, file: BinaryIO, name: str, plan: LoadedPlan, by: str) -> D
         planner = Planner(known_windows(areas), areas, _fetch)
         drafts = (draft(row, incoming.columns, areas) for row in incoming.rows)
         kept.counts = _keep_rows(kept, planner.planned(drafts))
+    if not kept.counts["rows"]:
+        raise NotImported("行がありません。項目名の下に、窓口を1行に1つずつ書いてください。")
     kept.save(update_fields=["counts"])
     return kept
 

@@ -32,9 +32,12 @@ def area_of(plan: LoadedPlan) -> Areas:
 def known_windows(areas: Areas) -> Known:
     """Every window, as far as a row needs to find its own. One query."""
     known = Known()
-    rows = Window.objects.values_list("key", "name", "aliases", "municipality_id")
-    for key, name, aliases, code in rows.iterator(chunk_size=2_000):
-        known.add(key, [name, *aliases], areas.home(code) if code else "")
+    rows = Window.objects.values_list("key", "name", "aliases", "municipality_id", "one_of_id")
+    for key, name, aliases, code, whole in rows.iterator(chunk_size=2_000):
+        home = areas.home(code) if code else ""
+        known.add(key, [name, *aliases], home)
+        if whole:
+            known.classes.setdefault(whole, []).append((key, home))
     return known
 
 

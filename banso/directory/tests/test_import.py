@@ -24,6 +24,7 @@ from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.queries import public_directory, public_lists
 from banso.directory.tests import dirty
 from banso.directory.tests.world import fill
+from tests.plans import load_plan
 
 pytestmark = pytest.mark.django_db
 HEAD = "ID,名称,所在地_全国地方公共団体コード,所在地_市区町村,所在地_町字,緯度,経度,電話番号,郵便番号,URL"
@@ -100,6 +101,45 @@ def test_what_could_be_two_windows_is_refused_with_both_names(plan):
     made = row(plan, ",おなじ名の窓口,112011,,,,,,,")
     assert made.outcome == "refused" and "t-1、t-2" in made.reason
     assert row(plan, "t-2,おなじ名の窓口,112011,,,,,,,").outcome == "matched"
+
+
+def test_a_name_for_many_windows_never_takes_what_one_office_says(plan):
+    Window.objects.filter(pk="station-kawaguchi").update(municipality_id="112038")
+    for line, other in (
+        (",福祉事務所,,川越市,,,,049-200-0001,,", "welfare-offices"),
+        (",地域若者サポートステーション,,所沢市,並木1-1,,,,,", "support-stations"),
+        (",サポステ,,秩父市,,,,,,", "support-stations"),
+        (",サポステ,,川口市,,,,,,", "station-kawaguchi"),
+        (",サポステ,,,,,,,,", "station-kawagoe"),
+    ):
+        made = row(plan, line)
+        assert (made.outcome, made.differences) == ("refused", []), line
+        assert (
+            "決められません" in made.reason and "IDを書いてください" in made.reason and other in made.reason
+        )
+    own = row(plan, "K1,福祉事務所,,川越市,,,,049-200-0001,,")
+    assert (own.outcome, own.key) == ("created", "112011-k1") and "welfare-offices" in own.problems[0]
+    assert row(plan, "welfare-offices,福祉事務所,,川越市,,,,,,").key == "welfare-offices"
+
+
+def test_a_place_is_read_as_people_write_it_and_the_reading_is_named(plan):
+    county = row(plan, "A1,あ,,伊奈町（北足立郡）,小室9493,,,,,")
+    assert (after(county)["municipality"], after(county)["address"]) == ("113018", "伊奈町小室9493")
+    short = row(plan, "A2,い,,川越,,,,,,")
+    assert after(short)["municipality"] == "112011" and "「川越」を「川越市」と読みました" in short.repairs[0]
+    away = row(plan, "A3,う,,横浜市,,,,,,")
+    assert away.outcome == "refused" and "もしかして" not in away.reason
+
+
+def test_a_plan_whose_places_are_on_no_map_takes_files_too(db):
+    mihon = load_plan("mihon/2025")
+    whole = row(mihon, "A1,みほんの相談室,992011,あおば見本市,1-1,,,,,")
+    assert (whole.outcome, after(whole)["municipality"]) == ("created", "992011")
+    assert after(row(mihon, "A2,べつの相談室,99202,いずみ見本,,,,,,"))["municipality"] == "992020"
+    assert after(row(mihon, "A3,う,,北区,,,,,,"))["municipality"] == "991015"
+    typed = row(mihon, "A4,え,,うみべ見元市,,,,,,")
+    assert typed.outcome == "refused" and "もしかして：うみべ見本市" in typed.reason
+    assert "地域の外" in row(mihon, "A5,お,112011,,,,,,,").reason
 
 
 def test_every_repair_is_named(plan):
@@ -193,6 +233,8 @@ def test_a_file_that_is_no_table_of_windows_is_told_and_nothing_kept(plan):
     for content, said in NO_TABLES:
         with pytest.raises(Unreadable, match=said):
             preview(plan, content)
+    with pytest.raises(NotImported, match="行がありません"):
+        preview(plan, f"{HEAD}\n")
     assert not DirectoryImport.objects.exists()
 
 
@@ -297,6 +339,16 @@ def test_the_command_shows_first_and_then_does(plan, tmp_path):
     done = CliRunner().invoke(main, ["directory", "import", str(file)])
     assert done.exit_code == 1 and "3行目 取り込まない" in done.output and "2行：新しく作る 1" in done.output
     assert Window.objects.filter(name="川越の相談室").exists()
+    number = DirectoryImport.objects.get().pk
+    assert f"取り込みの番号は {number} です" in done.output
+    back = CliRunner().invoke(main, ["directory", "undo", str(number), "--json"])
+    assert back.exit_code == 0 and json.loads(back.output)["told"]["closed"] == 1
+    assert Window.objects.get(name="川越の相談室").status == "inactive"
+    for again in (str(number), "999999"):
+        assert CliRunner().invoke(main, ["directory", "undo", again]).exit_code == 1
+    file.write_text("名称,所在地_市区町村\n")
+    empty = CliRunner().invoke(main, ["directory", "import", str(file)])
+    assert empty.exit_code == 1 and "行がありません" in empty.output
     file.write_text("これは表ではない")
     broken = CliRunner().invoke(main, ["directory", "import", str(file)])
     assert broken.exit_code == 1 and "名称" in broken.output

@@ -22,9 +22,11 @@ _MERGED = ("alias", "phone", "extension", "operator")
 
 @dataclass
 class Known:
-    """The windows that are there, only as far as a row needs to find its own: id, names, municipality."""
+    """The windows that are there, only as far as a row needs to find its own: id, names, municipality. ``classes``: a
+    name that stands for several windows (福祉事務所) with those windows; a row never means it by its name."""
 
     keys: set[str] = field(default_factory=set)
+    classes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     names: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, key: str, names: Iterable[str], home: str) -> None:
@@ -126,15 +128,29 @@ class Planner:
         code = draft.values.get("municipality", "")
         home = self.areas.home(code) if code else ""
         candidates = sorted(self.known.names.get(fold(draft.name), ()))
-        # A place that is not known may be this one.
-        near = [key for key, where in candidates if where == home and home]
-        near = near or [key for key, where in candidates if not home or not where]
+        single = [(key, where) for key, where in candidates if key not in self.known.classes]
+        near = [key for key, where in single if not home or where == home]
+        if len(near) == 1 and (home or len(candidates) == 1):
+            return near[0], ""
         if len(near) > 1:
-            return (
-                "",
-                f"同じ名の窓口がいくつもあり、どれか決められません（{'、'.join(near[:5])}）。IDを書いてください。",
-            )
-        return (near[0] if near else own or _made_key(draft)), ""
+            return "", f"同じ名の窓口がいくつもあり、どれか{_undecided(near)}"
+        return self._unlike(draft, home, [key for key, where in candidates if not home or not where], own)
+
+    def _unlike(self, draft: Draft, home: str, vague: list[str], own: str) -> tuple[str, str]:
+        """A row whose name only ``vague`` windows have: names for several windows, and windows of no one place. What
+        one office says is not said of all, so the row makes a window only where its own id says that it is another.
+        """
+        members = [
+            key
+            for each in vague
+            for key, where in self.known.classes.get(each, ())
+            if not home or where == home
+        ]
+        if members or (vague and not own):
+            return "", f"「{draft.name}」という名だけでは、どの窓口か{_undecided([*members, *vague])}"
+        if vague:
+            draft.problems.append(f"同じ名の「{'、'.join(vague[:5])}」とは、IDが違うので別の窓口にします。")
+        return own or _made_key(draft), ""
 
 
 def batches(found: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -142,6 +158,10 @@ def batches(found: Iterable[T], size: int) -> Iterator[list[T]]:
     left = iter(found)
     while batch := list(islice(left, size)):
         yield batch
+
+
+def _undecided(keys: list[str]) -> str:
+    return f"決められません（{'、'.join(dict.fromkeys(keys[:5]))}）。IDを書いてください。"
 
 
 def _own_key(draft: Draft) -> str:

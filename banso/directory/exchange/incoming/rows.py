@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from banso.directory.catalogue import Place
 from banso.directory.exchange.incoming import values
 from banso.directory.exchange.incoming.files import Row
 from banso.directory.exchange.incoming.values import Read
+from banso.directory.places import find_place
 from banso.lib import hours, municipalities
 from banso.lib.likeness import fold
 from banso.lib.municipalities import distance_km
@@ -28,6 +29,10 @@ class Areas:
     name: str
     places: Mapping[str, Place]
     bodies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def area(self) -> str:
+        return self.code
 
     @cached_property
     def by_length(self) -> list[tuple[str, Place]]:
@@ -198,20 +203,23 @@ def _by_code(made: Draft, raw: str, areas: Areas) -> Place | None:
     """A code that a spreadsheet shortened, or without its check digit, is completed and told."""
     if not raw:
         return None
-    match = municipalities.find(raw)
-    if match.place and match.place.code in areas.places:
-        code = match.place.code
+    if re.sub(r"\D", "", unicodedata.normalize("NFKC", raw)).lstrip("0") in _codes_of(areas):
+        return None
+    own = find_place(areas, raw).place
+    if own:
+        code = own.code
         if unicodedata.normalize("NFKC", raw).strip() != raw.strip():
             made.repairs.append("全国地方公共団体コード：全角の数字を半角にしました。")
         if re.sub(r"\D", "", unicodedata.normalize("NFKC", raw)) != code:
             made.repairs.append(f"全国地方公共団体コード：「{raw[:12]}」を「{code}」に補いました。")
         return areas.places[code]
-    if re.sub(r"\D", "", unicodedata.normalize("NFKC", raw)).lstrip("0") in _codes_of(areas):
-        return None
+    match = municipalities.find(raw)
     if match.place:
         made.reason = f"全国地方公共団体コード「{raw[:12]}」（{match.place.name}）は、計画の地域の外です。"
     else:
-        made.reason = f"全国地方公共団体コード「{raw[:12]}」は正しくありません。{_hint(match)}"
+        made.reason = (
+            f"全国地方公共団体コード「{raw[:12]}」は正しくありません。{_hint(match.suggestions, areas)}"
+        )
     return None
 
 
@@ -224,25 +232,35 @@ def _by_name(made: Draft, raw: str, areas: Areas) -> tuple[Place | None, str]:
     """The place of the column of municipalities, and an address that somebody wrote into the same cell."""
     if not raw:
         return None, ""
-    match = municipalities.find(raw, within=areas.code[:2])
-    if match.place and match.place.code in areas.places:
-        return areas.places[match.place.code], ""
+    found = find_place(areas, raw)
+    if found.place:
+        if not _is_its_name(raw, found.place, areas):
+            made.repairs.append(f"所在地_市区町村：「{raw[:30]}」を「{found.place.name}」と読みました。")
+        return found.place, ""
     place, rest = _split(raw, areas)
     if place and rest:
         made.repairs.append(
             f"所在地_市区町村：番地まで入っていたので、「{place.name}」と「{rest}」に分けました。"
         )
         return place, rest
-    if match.candidates:
-        names = "、".join(candidate.name for candidate in match.candidates[:5])
+    if found.ambiguous:
+        names = "、".join(candidate.name for candidate in found.suggestions[:5])
         made.reason = f"市区町村「{raw[:30]}」がどれか決められません（{names}）。"
     else:
-        made.reason = f"市区町村「{raw[:30]}」が{areas.name}にありません。{_hint(match)}"
+        made.reason = f"市区町村「{raw[:30]}」が{areas.name}にありません。{_hint(found.suggestions, areas)}"
     return None, ""
 
 
-def _hint(match: municipalities.Match) -> str:
-    names = "、".join(place.name for place in match.suggestions[:3])
+def _is_its_name(raw: str, place: Place, areas: Areas) -> bool:
+    """Whether the cell says the name as it is, with or without the prefecture, or a ward without its city."""
+    city = areas.places[place.part_of].name if place.part_of else ""
+    names = (place.name, place.name.removeprefix(city), areas.name + place.name)
+    return fold(raw) in {fold(name) for name in names}
+
+
+def _hint(maybe: Iterable[municipalities.Place | Place], areas: Areas) -> str:
+    """What may be meant; only places of the plan's area."""
+    names = "、".join([place.name for place in maybe if place.code in areas.places][:3])
     return f"もしかして：{names}。" if names else ""
 
 
@@ -252,7 +270,7 @@ def _split(raw: str, areas: Areas) -> tuple[Place | None, str]:
     plain = re.sub(r"^[^市区町村]{1,4}郡", "", plain)
     for name, place in areas.by_length:
         if plain.startswith(name):
-            return place, plain.removeprefix(name).strip()
+            return place, re.sub(r"^\([^()]{1,5}郡\)", "", plain.removeprefix(name)).strip()
     return None, ""
 
 
