@@ -11,12 +11,12 @@ from banso.navigator.answers import facts_of
 from banso.navigator.guide import guide
 from banso.navigator.pages.result import desks
 from banso.navigator.results import Guidance, NearWindow, Result, Verdict
+from banso.navigator.rules.judging import ASK_THERE
 
 UNKNOWN = "未確認"
 # So much stands on one sheet of A4, and so many windows with each service.
 MOST_ITEMS = 10
 MOST_WINDOWS = 3
-_FAR = float("inf")
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,19 @@ def of_place(catalogue: Catalogue, code: str, on: date) -> Leaflet:
     own = {window.key for window in desks(catalogue, code)}
     near: dict[str, NearWindow] = {}
     gives: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
     for result in _of_use(guidance):
+        # Whether another city's window takes somebody from here is not for a leaflet to suggest.
+        if ASK_THERE.ask[0] in result.ask:
+            continue
         for window in _nearest(result, own):
-            near[window.window.key] = window
-            gives.setdefault(window.window.key, []).append(result.service.name)
+            key = window.window.key
+            near[key] = window
+            gives.setdefault(key, []).append(result.service.name)
+            first[key] = min(first.get(key, result.service.order), result.service.order)
 
-    def order(window: NearWindow) -> tuple[bool, float]:
-        return window.window.key not in own, window.km if window.km is not None else _FAR
+    def order(window: NearWindow) -> tuple[bool, int]:
+        return window.window.key not in own, first[window.window.key]
 
     found = sorted(near.values(), key=order)
     return Leaflet(
@@ -73,15 +79,19 @@ def _nearest(result: Result, own: set[str]) -> list[NearWindow]:
 def of_situation(catalogue: Catalogue, entry: LeafletEntry, on: date) -> Leaflet:
     """The services for people in a situation, as the navigator judges them."""
     facts, _problems = facts_of(catalogue, entry.answers)
-    wished = Fact.WISHES in facts
     guidance = guide(catalogue, facts, on=on)
-    found = [r for r in _of_use(guidance) if r.verdict is Verdict.FITS or r.wanted or not wished]
+    found = sorted(filter(_fits_somewhere, _of_use(guidance)), key=lambda r: (not r.wanted, r.service.order))
     return Leaflet(
         title=entry.title,
         lead=entry.lead,
         items=tuple(_service_item(result) for result in found[:MOST_ITEMS]),
         more=max(0, len(found) - MOST_ITEMS),
     )
+
+
+def _fits_somewhere(result: Result) -> bool:
+    """Whether it fits whoever is in the situation, wherever in the area they live: a leaflet does not know where."""
+    return result.verdict is Verdict.FITS or (set(result.missing) <= {Fact.MUNICIPALITY} and not result.ask)
 
 
 def _of_use(guidance: Guidance) -> Iterable[Result]:

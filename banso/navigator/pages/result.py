@@ -12,7 +12,7 @@ from banso.navigator.results import Facts, Guidance, NearWindow, Result, Verdict
 
 T = TypeVar("T")
 
-AT_ONCE = 10
+AT_ONCE = 6
 # So many services stand open with their windows; of the others the windows are opened on demand.
 OPEN = 3
 NEAREST = 1
@@ -76,10 +76,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Undecided:
-    """Services that wait for the answer to one question; without a question, for what only their window can say."""
+    """Services that wait for the answer to a question; without a question, for what only their window can say. Only
+    where nothing else is open does the one answer decide (``decides``).
+    """
 
     question: Question | None
     text: str
+    decides: bool
     found: tuple[Found, ...]
 
 
@@ -97,21 +100,25 @@ class ResultPage:
     @property
     def undecided(self) -> tuple[Undecided, ...]:
         """What cannot be told yet, by the question that would decide it: each question stands there once."""
-        groups: dict[str, list[Found]] = {}
+        groups: dict[tuple[bool, str], list[Found]] = {}
         texts: dict[str, tuple[Question | None, str]] = {"": (None, "")}
         for found in self.check.shown:
-            question, text = found.questions[0] if found.questions else (None, "")
+            decides = len(found.questions) == 1 and not found.result.ask
+            question, text = found.questions[0] if found.questions and not found.result.ask else (None, "")
             key = question.id if question else ""
             texts[key] = (question, text)
-            groups.setdefault(key, []).append(found)
-        last = [("", groups.pop(""))] if "" in groups else []
-        return tuple(Undecided(*texts[key], tuple(found)) for key, found in [*groups.items(), *last])
+            groups.setdefault((not decides, key), []).append(found)
+        # What one answer decides comes first, what only a window can say comes last.
+        ordered = sorted(groups.items(), key=lambda item: (item[0][1] == "", item[0][0]))
+        return tuple(Undecided(*texts[key], not open_, tuple(found)) for (open_, key), found in ordered)
 
     @property
     def cards(self) -> tuple[WindowCard, ...]:
         """The windows that can be printed as cards: the nearest of each service that is shown."""
         found = [near.window for part in (self.fits, self.check) for f in part.shown for near in f.nearest]
-        return tuple({window.key: window for window in [*found, *self.desks]}.values())[:MOST_WINDOWS]
+        different = {window.key: window for window in [*found, *self.desks]}.values()
+        # A card on which all is 未確認 helps nobody: the first is ticked already.
+        return tuple(sorted(different, key=lambda w: not (w.phones or w.address or w.url)))[:MOST_WINDOWS]
 
     @property
     def has_phone(self) -> bool:
@@ -188,7 +195,7 @@ def to_say(result: Result, facts: Facts) -> str:
         Asker.SUPPORTER.value: "支えている人のことで、",
         Asker.EMPLOYER.value: "会社のことで、",
     }.get(str(facts.get(Fact.ASKER)), "")
-    return f"{whose}「{result.service.name}」について相談したいです。"
+    return f"{whose}{result.service.say or f'「{result.service.name}」について相談したいです。'}"
 
 
 def desks(catalogue: Catalogue, code: str) -> tuple[WindowCard, ...]:

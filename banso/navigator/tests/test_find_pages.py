@@ -164,4 +164,4 @@ def test_a_large_directory_makes_no_larger_page_and_no_more_queries(
     monkeypatch.setattr("banso.navigator.views.find.catalogue", lambda _plan: large)
     with assert_queries(12):
         visitor.send(a_asker="self", a_now="seeking", a_age="45", a_municipality="川越市", go="result")
-    assert "300件のうち1件目から10件目まで" in visitor.text and len(visitor.page.encode()) < 100_000
+    assert "300件のうち1件目から6件目まで" in visitor.text and len(visitor.page.encode()) < 100_000

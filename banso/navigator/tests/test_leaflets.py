@@ -105,3 +105,15 @@ def test_the_command_says_what_there_is_and_writes_nothing_for_what_is_not(tmp_p
     assert command("--municipality", "川超市", "-o", str(file))[0] == 1
     assert command("-o", str(file))[0] == 2
     assert not file.exists()
+
+
+def test_a_leaflet_for_those_at_home_names_who_is_there_for_them(anonymous, tmp_path):
+    text = pages_of(anonymous.get("/leaflets/situations/at-home/a4.pdf").content, tmp_path)
+    assert "埼玉県ひきこもり相談サポートセンター" in text and "自立相談支援機関" in text
+    assert "インターンシッププログラム" not in text
+
+
+def test_a_leaflet_of_a_town_suggests_no_window_of_another_city(anonymous, tmp_path):
+    text = pages_of(anonymous.get("/leaflets/places/113611/a4.pdf").content, tmp_path)
+    assert "埼玉しごとセンター" in text
+    assert "ワークステーションさいたま" not in text and "さいたま市ひきこもり" not in text
