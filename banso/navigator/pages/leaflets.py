@@ -90,8 +90,8 @@ def of_situation(catalogue: Catalogue, entry: LeafletEntry, on: date) -> Leaflet
 
 
 def _fits_somewhere(result: Result) -> bool:
-    """Whether it fits whoever is in the situation, wherever in the area they live: a leaflet does not know where."""
-    return result.verdict is Verdict.FITS or (set(result.missing) <= {Fact.MUNICIPALITY} and not result.ask)
+    """Whether it fits whoever is in the situation, at least in a part of the area: a leaflet does not know where."""
+    return result.verdict is Verdict.FITS or result.missing == (Fact.MUNICIPALITY,)
 
 
 def _of_use(guidance: Guidance) -> Iterable[Result]:
