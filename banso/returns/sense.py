@@ -1,5 +1,7 @@
 """Does a number make sense beside the others? One function for each rule; what is found is asked, never refused. Pure.
 
+A number is one of an indicator or a count of a measure (件数): the rules take both alike.
+
 The thresholds are constants of this file, because no plan sets any. They are wide on purpose: a question that is asked
 every month is answered without reading. Counts of events scatter by about the square root of their size (Poisson), so a
 difference is worth a question when it is several times that and also at least a doubling or a halving.
@@ -267,7 +269,7 @@ def part_above_whole(case: Case) -> Iterator[Finding]:
                 case,
                 "part_above_whole",
                 line,
-                f"「うち」の値が、もとの値（{names}）より大きくなっています。"
+                f"一部である値が、もとの値（{names}）より大きくなっています。"
                 f"もとは{case.text(line, whole)}、うち{case.text(line, part)}です。",
                 _whole(case, line),
             )

@@ -49,6 +49,9 @@ class MeasureCount(PlanModel):
     id: Id
     label: Text
     unit: Text
+    part_of: Id | None = Field(
+        None, description="この数を「うち」として中に持つ数のid。同じ取組のcountsから選ぶ。"
+    )
 
 
 class Audience(StrEnum):

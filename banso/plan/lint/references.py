@@ -161,6 +161,32 @@ def duplicate_count_ids(sheet: Sheet) -> Iterator[Finding]:
             seen.add(count.id)
 
 
+@error("count-part", "「うち」の数の part_of は、同じ取組の、同じ単位の別の数を指し、自分に戻らない。")
+def parts_of_counts(sheet: Sheet) -> Iterator[Finding]:
+    for path, measure in sheet.measures:
+        counts = {count.id: count for count in measure.counts}
+        for n, count in enumerate(measure.counts):
+            if count.part_of is None:
+                continue
+            whole, above = counts.get(count.part_of), {count.id}
+            while whole and whole.id not in above and whole.part_of:
+                above.add(whole.id)
+                whole = counts.get(whole.part_of)
+            place = (*path, "counts", n, "part_of")
+            if whole is None or whole.id in above:
+                yield Finding(
+                    place,
+                    f"取組「{measure.id}」の「{count.label}」のもとの数「{count.part_of}」がないか、自分に戻っています。",
+                    "同じ取組の counts にある、もとの数のidを書いてください。",
+                )
+            elif counts[count.part_of].unit != count.unit:
+                yield Finding(
+                    place,
+                    f"取組「{measure.id}」の「{count.label}」と、もとの数「{counts[count.part_of].label}」は単位が違います。",
+                    "単位をそろえるか、part_of を消してください。",
+                )
+
+
 def _dangling(sheet: Sheet, wanted: str, owners: bool | None = None) -> Iterator[Finding]:
     """References to ids of a kind that is nowhere given; ``owners``: only owner fields, or only the others."""
     known = {kind: {key for _path, key in given(sheet, kind)} for kind in _NAMES}

@@ -169,7 +169,8 @@ def _put_sense(plan: LoadedPlan, version: Version) -> None:
     """The sense questions of the lines as they stand now. What is asked in the same words keeps its explanation."""
     subject = version.subject
     lines = list(IndicatorLine.objects.filter(version=version).order_by("pk"))
-    found = sense.findings(case_of(plan, subject.organisation, subject.period, lines))
+    measures = list(MeasureLine.objects.filter(version=version).order_by("pk"))
+    found = sense.findings(case_of(plan, subject.organisation, subject.period, lines, measures))
     asked = {(q.key, q.message): q for q in version.questions.filter(kind=QuestionKind.SENSE)}
     now = {(f"{f.rule}:{f.key}", f.message): f for f in found}
     gone = [question.pk for told, question in asked.items() if told not in now]

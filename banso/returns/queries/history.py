@@ -1,32 +1,81 @@
-"""What a body told before, as the sense checks want it."""
+"""What a body told before, as the sense checks want it: indicators from the ledger, counts of measures from the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Component, Kind
 from banso.lib.fiscal import Period
-from banso.plan.format import Indicator, PlanDocument, StructureKind
+from banso.plan.format import Indicator, Measure, MeasureCount, PlanDocument, StructureKind
 from banso.plan.queries import LoadedPlan
-from banso.returns.sense import Case, Key, Line, Shape
+from banso.returns.models import MeasureLine
+from banso.returns.queries.sources import PREFIX
+from banso.returns.queries.wording import measure_name
+from banso.returns.sense import Case, Key, Line, Shape, key_of
 
 if TYPE_CHECKING:
-    from banso.ledger.models import EntryQuerySet
+    from banso.ledger.models import Entry, EntryQuerySet
 
-_KINDS = (Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value)
+_KINDS = (Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value, Kind.MEASURE_STATE.value)
 
 
-def case_of(plan: LoadedPlan, organisation: str, period: Period, lines: Sequence[Line]) -> Case:
-    """``lines`` beside what ``organisation`` told for earlier periods of the year and a year ago. Two SQL queries."""
+@dataclass(frozen=True)
+class CountLine:
+    """A count of a measure, as a line that the rules take like any other."""
+
+    indicator: str
+    amount: int | None
+    cell: str
+    unit: str = ""
+    member: str = ""
+    component: str = Component.VALUE.value
+
+
+def case_of(
+    plan: LoadedPlan,
+    organisation: str,
+    period: Period,
+    lines: Sequence[Line],
+    measures: Iterable[MeasureLine] = (),
+) -> Case:
+    """``lines`` and the counts of ``measures`` beside what ``organisation`` told for earlier periods of the year and
+    a year ago. Three SQL queries."""
     document = plan.document
+    before = _before(plan, organisation, period)
+    last_year = _last_year(plan, organisation, period)
+    told = _counts_of([*before, *last_year])
+    counts = {
+        _count_key(m.id, c.id): _count_shape(document, m, c) for m in document.measures for c in m.counts
+    }
     return Case(
         period=period,
-        shapes={i.id: _shape(i) for i in document.indicators_of(organisation)},
-        lines=lines,
-        before=_before(plan, organisation, period),
-        last_year=_last_year(plan, organisation, period),
+        shapes={i.id: _shape(i) for i in document.indicators_of(organisation)} | counts,
+        lines=[*lines, *(line for measure in measures for line in _count_lines(measure))],
+        before=_by_key(before, told),
+        last_year={key: amount for entry in last_year for key, amount in _amounts(entry, told)},
         names=_names(document),
     )
+
+
+def _count_key(measure: str, count: str) -> str:
+    return f"{measure}/{count}"
+
+
+def _count_shape(document: PlanDocument, measure: Measure, count: MeasureCount) -> Shape:
+    return Shape(
+        label=f"{measure_name(document, measure.id)} {count.label}",
+        units={Component.VALUE.value: count.unit},
+        kind=StructureKind.SUBSET.value if count.part_of else StructureKind.FLOW.value,
+        wholes=(_count_key(measure.id, count.part_of),) if count.part_of else (),
+    )
+
+
+def _count_lines(line: MeasureLine) -> list[CountLine]:
+    return [
+        CountLine(_count_key(line.measure, key), count["amount"], count.get("cell") or line.cell)
+        for key, count in line.counts.items()
+    ]
 
 
 def _shape(indicator: Indicator) -> Shape:
@@ -50,31 +99,47 @@ def _names(document: PlanDocument) -> dict[str, str]:
     return units | {m.code: m.name for m in document.area.municipalities}
 
 
+def _before(plan: LoadedPlan, organisation: str, period: Period) -> "list[Entry]":
+    """Oldest first, and only periods of the same length: a month is not compared with a quarter."""
+    earlier = _standing(plan.key, organisation, period.year).filter(last_month__lt=period.first)
+    length = period.last - period.first
+    return [e for e in earlier.order_by("last_month", "seq") if e.last_month - e.first_month == length]
+
+
+def _last_year(plan: LoadedPlan, organisation: str, period: Period) -> "list[Entry]":
+    """The same period a year ago: in this plan, or in last year's where its key names the year before."""
+    stem, _slash, year = plan.key.rpartition("/")
+    last = f"{stem}/{period.year - 1}" if year == str(period.year) else plan.key
+    told = _standing(last, organisation, period.year - 1)
+    return list(told.filter(first_month=period.first, last_month=period.last))
+
+
 def _standing(plan: str, organisation: str, year: int) -> "EntryQuerySet":
     return ledger.entries(plan).filter(
         kind__in=_KINDS, organisation=organisation, fiscal_year=year, replaced_by__isnull=True
     )
 
 
-def _before(
-    plan: LoadedPlan, organisation: str, period: Period
+def _counts_of(entries: "Iterable[Entry]") -> dict[tuple[str, str], list[CountLine]]:
+    """The counts behind the states of measures, by source and measure: the ledger holds the state alone."""
+    sources = {e.source for e in entries if e.kind == Kind.MEASURE_STATE and e.source.startswith(PREFIX)}
+    lines = MeasureLine.objects.filter(version__in=[source.removeprefix(PREFIX) for source in sources])
+    return {(f"{PREFIX}{line.version_id}", line.measure): _count_lines(line) for line in lines}
+
+
+def _by_key(
+    entries: "Iterable[Entry]", told: dict[tuple[str, str], list[CountLine]]
 ) -> dict[Key, list[tuple[Period, int | None]]]:
-    """Only periods of the same length: a month is not compared with a quarter."""
-    earlier = _standing(plan.key, organisation, period.year).filter(last_month__lt=period.first)
-    length = period.last - period.first
-    told: dict[Key, list[tuple[Period, int | None]]] = {}
-    for e in earlier.order_by("last_month", "seq"):
-        if e.last_month - e.first_month == length:
-            key = (e.subject, e.unit, e.member, e.component)
-            told.setdefault(key, []).append((Period(e.fiscal_year, e.first_month, e.last_month), e.amount))
-    return told
+    found: dict[Key, list[tuple[Period, int | None]]] = {}
+    for entry in entries:
+        period = Period(entry.fiscal_year, entry.first_month, entry.last_month)
+        for key, amount in _amounts(entry, told):
+            found.setdefault(key, []).append((period, amount))
+    return found
 
 
-def _last_year(plan: LoadedPlan, organisation: str, period: Period) -> dict[Key, int | None]:
-    """The same period a year ago: in this plan, or in last year's where its key names the year before."""
-    stem, _slash, year = plan.key.rpartition("/")
-    last = f"{stem}/{period.year - 1}" if year == str(period.year) else plan.key
-    told = _standing(last, organisation, period.year - 1).filter(
-        first_month=period.first, last_month=period.last
-    )
-    return {(e.subject, e.unit, e.member, e.component): e.amount for e in told}
+def _amounts(entry: "Entry", told: dict[tuple[str, str], list[CountLine]]) -> list[tuple[Key, int | None]]:
+    """What an entry says in numbers: its own, or the counts of its measure."""
+    if entry.kind != Kind.MEASURE_STATE:
+        return [((entry.subject, entry.unit, entry.member, entry.component), entry.amount)]
+    return [(key_of(count), count.amount) for count in told.get((entry.source, entry.subject), [])]

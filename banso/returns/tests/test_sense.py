@@ -7,7 +7,10 @@ from banso.returns import operations
 from banso.returns.models import Question
 from banso.returns.rules import NotPossible
 from banso.returns.sense import Case, Shape, findings
-from banso.returns.tests.filling import put
+from banso.returns.tests.conftest import put_in_force
+from banso.returns.tests.filling import filled, put
+from banso.returns.tests.small_plan import document
+from banso.returns.workbook import build
 
 MONTHS = [Period(2025, number, number) for number in range(1, 13)]
 
@@ -165,3 +168,31 @@ def test_an_answer_to_a_cell_is_checked_for_sense_too(take, cast):
     assert Question.objects.get(version=version, kind="sense").rule == "ratio_above_one"
     operations.answer(version=version, answers={cell.pk: "7"}, by=cast.body)
     assert not Question.objects.filter(version=version, kind="sense").exists()
+
+
+@pytest.mark.django_db
+def test_the_counts_of_measures_are_asked_like_any_number(plan, cast):
+    content = document()
+    content["measures"][0]["counts"].append(
+        {"id": "new", "label": "うち初めての方", "unit": "人", "part_of": "visitors"}
+    )
+    amended = put_in_force(content, "e" * 64)
+
+    def told(month, visitors, new):
+        def change(book):
+            put(book, "件数", "来場者数", "当期の値", visitors)
+            put(book, "件数", "うち初めての方", "当期の値", new)
+
+        data = filled(build(amended, "prefecture", Period(2025, month, month)), change, value=4 + month)
+        return operations.take_workbook(plan=amended, file=data, file_name="x.xlsx", by=cast.body)
+
+    for month in (3, 4, 5):
+        operations.approve(version=told(month, 30, 20), by=cast.secretariat)
+    version = told(6, 4800, 0)
+    asked_about = {(q.about, q.place) for q in Question.objects.filter(version=version)}
+    assert asked_about == {
+        ("ア 相談会を開く 来場者数", "件数!F6"),
+        ("ア 相談会を開く うち初めての方", "件数!F7"),
+    }
+    (part,) = Question.objects.filter(version=told(6, 30, 31), rule="part_above_whole")
+    assert "もとの値（ア 相談会を開く 来場者数）" in part.message and "もとは30人、うち31人" in part.message
