@@ -80,6 +80,6 @@ def _tag(request: HttpRequest, plan: LoadedPlan, lists: Arranged) -> str:
 def _to_everybody(response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = METHODS
-    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    response["Access-Control-Allow-Headers"] = "If-None-Match, Content-Type"
     response["Access-Control-Expose-Headers"] = "ETag"
     return response

@@ -10,8 +10,9 @@ from banso.directory.codes import Noun
 from banso.directory.exchange.hsds import Shapes, Taxonomies, uuid_of
 from banso.directory.exchange.hsds.entities import by_entry
 from banso.directory.exchange.public import PublicDirectory
+from banso.directory.places import find_place
 from banso.directory.queries import public_directory, public_edits
-from banso.lib.municipalities import distance_km, find
+from banso.lib.municipalities import distance_km
 from banso.lib.searching import Index, Synonyms, search_words
 from banso.plan.queries import LoadedPlan
 
@@ -185,6 +186,9 @@ def _near(directory: PublicDirectory, asked: Asked) -> Iterable[Callable[[Item],
 
     yield serves
     if asked.proximity:
+        if centre is None:
+            name = directory.places[code].name
+            raise BadRequest("proximity", f"{name}の中心の位置が分からないため、「proximity」は使えません。")
         most = asked.proximity / 1000
 
         def is_near(item: Item) -> bool:
@@ -201,18 +205,17 @@ def _point(found: Any) -> tuple[float, float] | None:
     return (found.latitude, found.longitude)
 
 
-def _place_asked(directory: PublicDirectory, asked: Asked) -> tuple[str, tuple[float, float]]:
-    """The municipality that is asked for, and where its centre is. Raises :class:`BadRequest`."""
+def _place_asked(directory: PublicDirectory, asked: Asked) -> tuple[str, tuple[float, float] | None]:
+    """The municipality that is asked for, and where its centre is, if that is known. Raises :class:`BadRequest`."""
     if asked.municipality:
-        match = find(asked.municipality, within=directory.area[:2])
-        place = directory.places.get(match.place.code) if match.place else None
-        if place is None or (point := _point(place)) is None:
-            names = "、".join(p.name for p in (match.candidates or match.suggestions)[:5])
+        match = find_place(directory, asked.municipality)
+        if match.place is None:
+            names = "、".join(place.name for place in match.suggestions[:5])
             hint = f"もしかして：{names}。" if names else "市区町村の名か6桁のコードを書いてください。"
             raise BadRequest(
                 "municipality", f"「municipality」の市区町村が{directory.area_name}に見つかりません。{hint}"
             )
-        return place.code, point
+        return match.place.code, _point(match.place)
     for window in directory.windows.values():
         home = directory.places.get(window.municipality or "")
         if home and window.postal_code.replace("-", "") == asked.postcode:

@@ -29,7 +29,7 @@ def about(request: HttpRequest, lists: Arranged) -> HttpResponse:
             "openapi_url": request.build_absolute_uri("/api/hsds/openapi.json"),
             "description": f"{directory.area_name}の窓口の台帳（{directory.plan_title}）",
             "license": directory.licence,
-            "sample": directory.is_sample,
+            "sample": directory.has_samples,
         }
     )
 

@@ -42,6 +42,12 @@ def _words(text: str) -> str:
     return text.strip()
 
 
+def _place(text: str) -> str:
+    if not (found := _words(text)):
+        raise ValueError("市区町村の名か6桁のコードを書いてください。")
+    return found
+
+
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
@@ -107,8 +113,8 @@ PARAMETERS = {
         Parameter("taxonomy_term_id", "この分類の語が付いたもの。重ねて書くと、すべてが付いたもの。", _ID, _uuid, several=True),
         Parameter("taxonomy_id", "この分類のどれかの語が付いたもの。", _ID, _uuid),
         Parameter("postcode", "この郵便番号に住む人を受けるもの。台帳の窓口にある郵便番号に限る。", _TEXT | {"pattern": "^[0-9]{3}-?[0-9]{4}$"}, _postcode),
-        Parameter("municipality", "この市区町村に住む人を受けるもの。全国地方公共団体コードか名。対象の地域が分からない窓口も返す。（このAPIの追加）", _TEXT | {"maxLength": LONGEST_SEARCH}, _words),
-        Parameter("proximity", "postcode か municipality の中心から何メートルまでか。", {"type": "integer", "minimum": 1, "maximum": _FURTHEST}, _number(1, _FURTHEST)),
+        Parameter("municipality", "この市区町村に住む人を受けるもの。全国地方公共団体コードか名。対象の地域が分からない窓口も返す。（このAPIの追加）", _TEXT | {"minLength": 1, "maxLength": LONGEST_SEARCH}, _place),
+        Parameter("proximity", "postcode か municipality の中心から何メートルまでか。位置も市区町村も分からない窓口は入らない。市区町村だけが分かる窓口は、その中心の位置で測る。", {"type": "integer", "minimum": 1, "maximum": _FURTHEST}, _number(1, _FURTHEST)),
         Parameter("parent_id", "この語の下にある語。", _ID, _uuid),
         Parameter("top_only", "いちばん上の語だけ。", _BOOLEAN, _truth),
     )

@@ -52,11 +52,12 @@ _FIELDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {
             "id": "id", "location_id": "id", "address_1": "text", "address_2": "text", "city": "text",
             "state_province": "text", "postal_code": "text", "country": "text", "address_type": "text",
+            "attributes": "[attribute]",
         },
     ),
     "phone": (
         "id number",
-        {"id": "id", "location_id": "id", "number": "text", "extension": "number", "type": "text", "description": "text"},
+        {"id": "id", "location_id": "id", "number": "text", "extension": "number", "type": "text", "description": "text", "attributes": "[attribute]"},
     ),
     "schedule": (
         "id",
@@ -74,7 +75,7 @@ _FIELDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "id",
         {
             "id": "id", "link_id": "id", "link_type": "text", "link_entity": "text", "taxonomy_term_id": "id",
-            "taxonomy_term": "taxonomy_term",
+            "taxonomy_term": "taxonomy_term", "value": "text", "label": "text",
         },
     ),
     "taxonomy_term": (

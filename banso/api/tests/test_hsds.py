@@ -135,6 +135,19 @@ def test_places_are_asked_by_coverage_and_distance(filled):
     assert windows(municipality="熊谷市", proximity="60000", organization_id=npo) == {"w-open", "w-hidden"}
 
 
+def test_a_fictitious_area_is_asked_by_its_own_places(db, settings):
+    from tests.plans import load_plan
+
+    settings.PLAN = "mihon/2025"
+    load_plan(settings.PLAN)
+    assert get("")["sample"] is True
+    assert get("service_at_locations", municipality="みほん市")["total_items"]
+    for path in ("service_at_locations", "locations"):
+        for unknown in ("さいたま市", "999999", "みほ", "?"):
+            told = get(path, status=400, municipality=unknown)
+            assert told["parameter"] == "municipality", unknown
+
+
 def test_who_keeps_a_copy_asks_only_for_what_changed(filled, clock_at):
     before = get("services", minimal="true")
     assert before["total_pages"] == 1 and before["size"] == before["total_items"]
@@ -177,6 +190,8 @@ BAD = [
     ("services", {"format": "xml"}, "format"),
     ("service_at_locations", {"proximity": "500"}, "proximity"),
     ("service_at_locations", {"municipality": "熊が谷市"}, "municipality"),
+    ("locations", {"municipality": " "}, "municipality"),
+    ("locations", {"municipality": "131016"}, "municipality"),
     ("service_at_locations", {"postcode": "12"}, "postcode"),
     ("service_at_locations", {"postcode": "1000001"}, "postcode"),
 ]  # fmt: skip
@@ -205,7 +220,11 @@ def test_it_is_open_to_read_and_to_nothing_else(filled, assert_queries):
     assert changed.status_code == 200
     head = client.head("/api/hsds/services")
     assert (head.status_code, head.content) == (200, b"")
-    assert client.options("/api/hsds/services")["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    preflight = client.options("/api/hsds/services")
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "Content-Type" in preflight["Access-Control-Allow-Headers"]
+    assert get("services/")["total_items"] == get("services")["total_items"]
+    assert get("taxonomies/")["total_items"] == get("taxonomies")["total_items"]
     for method in ("post", "put", "patch", "delete"):
         refused = getattr(client, method)("/api/hsds/services")
         assert refused.status_code == 405 and refused.json()["error"] == "method_not_allowed"

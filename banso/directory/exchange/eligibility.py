@@ -1,8 +1,8 @@
 """The conditions of a service in the words and the two ages that exchange formats know.
 
 HSDS 3 has a text, a least and a greatest age, and whoever reads them sorts people out by them. So the ages are never
-narrower than the conditions: 概ね widens them by the margin within which nobody can say, a condition that no source
-confirms gives none, and where one of several conditions is enough the widest counts.
+narrower than the conditions: 概ね gives none (the margin with which we ask is ours, not the source's), neither does a
+condition that no source confirms, and where one of several conditions is enough the widest counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from banso.directory.format import Condition, Fact, Rule, Vocabulary
 
 _Ages = tuple[int | None, int | None]
 _ANY_AGE: _Ages = (None, None)
+ROUGH = "年齢の限りは「概ね」なので、数の項目には示しません。"
 
 
 def in_force(conditions: Iterable[Condition], on: date) -> list[Condition]:
@@ -35,24 +36,42 @@ def in_words(conditions: Iterable[Condition], on: date) -> str:
 
 def ages(conditions: Iterable[Condition], vocabulary: Vocabulary, on: date) -> _Ages:
     """The least and the greatest age outside of which the answer is certainly no."""
-    situations = {situation.id: situation.rule for situation in vocabulary.situations}
+    situations = _situations(vocabulary)
     held = [c.rule for c in in_force(conditions, on) if c.confirmed]
-    return _both(_of(rule, situations, vocabulary.margin_years) for rule in held)
+    return _both(_of(rule, situations) for rule in held)
 
 
-def _of(rule: Rule, situations: Mapping[str, Rule], margin: int) -> _Ages:
+def is_approximate(conditions: Iterable[Condition], vocabulary: Vocabulary, on: date) -> bool:
+    """Whether any age that is asked on a day is 概ね."""
+    situations = _situations(vocabulary)
+    return any(_is_rough(c.rule, situations) for c in in_force(conditions, on))
+
+
+def _is_rough(rule: Rule, situations: Mapping[str, Rule]) -> bool:
     if rule.fact is Fact.AGE:
-        slack = margin if rule.approximate else 0
+        return rule.approximate
+    inner = [situations.get(rule.situation or ""), rule.not_, *(rule.all or ()), *(rule.any or ())]
+    return any(_is_rough(part, situations) for part in inner if part)
+
+
+def _situations(vocabulary: Vocabulary) -> dict[str, Rule]:
+    return {situation.id: situation.rule for situation in vocabulary.situations}
+
+
+def _of(rule: Rule, situations: Mapping[str, Rule]) -> _Ages:
+    if rule.fact is Fact.AGE:
+        if rule.approximate:
+            return _ANY_AGE
         low = rule.min if isinstance(rule.min, int) else None
         high = rule.max if isinstance(rule.max, int) else None
-        return (None if low is None else max(0, low - slack), None if high is None else high + slack)
+        return (low, high)
     if rule.situation:
         inner = situations.get(rule.situation)
-        return _of(inner, situations, margin) if inner else _ANY_AGE
+        return _of(inner, situations) if inner else _ANY_AGE
     if rule.all:
-        return _both(_of(part, situations, margin) for part in rule.all)
+        return _both(_of(part, situations) for part in rule.all)
     if rule.any:
-        return _either([_of(part, situations, margin) for part in rule.any])
+        return _either([_of(part, situations) for part in rule.any])
     return _ANY_AGE
 
 

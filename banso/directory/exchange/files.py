@@ -9,7 +9,6 @@ from banso.directory.exchange import gif, hsds, windows
 from banso.directory.exchange.lists import further_sheets
 from banso.directory.exchange.public import Edit, Lists, PublicDirectory
 from banso.directory.exchange.tables import Package, Sheet, csv_zip, workbook
-from banso.lib import clock
 from banso.lib.codes import Code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +35,7 @@ def exported(form: Form, directory: PublicDirectory, lists: Lists, edits: Sequen
 
 
 def _package(form: Form, stem: str, directory: PublicDirectory, lists: Lists) -> Package:
-    on = clock.local(directory.made_at).date()
+    on = directory.on
     services = gif.sheet(directory, lists.subsidies, on)
     sheets: list[Sheet] = {
         Form.LOCAL: [windows.sheet(directory)],
@@ -59,13 +58,16 @@ def _codes() -> list[tuple[str, str, str, str]]:
 
 
 def _about(form: Form, directory: PublicDirectory) -> list[tuple[str, str]]:
-    made = clock.local(directory.made_at).date().isoformat()
+    made = directory.on.isoformat()
     about = [
         ("名称", f"{directory.area_name}の窓口の台帳（{form.label}）"),
         ("計画", directory.plan_title),
         ("利用条件", directory.licence),
-        ("データの出どころ", "計画と、窓口を担当する機関。一件ごとの出どころは出典の列に示す"),
-        ("算出方法", "台帳に登録されたままを書き出す。計算した値はない"),
+        ("データの出どころ", "計画と、窓口を担当する機関。一件ごと、項目ごとの出どころは出典の列に示す"),
+        (
+            "算出方法",
+            "台帳に登録されたままを書き出す。計算した値はない。確かさは、項目のうちいちばん不確かなもの",
+        ),
         ("更新の頻度", "台帳が変わるたび。書き出すたびに、その時の内容になる"),
         ("更新の履歴", f"{made}に書き出した。台帳の版は{directory.revision or '初版'}。項目は初めから同じ"),
         ("最終更新日", made),

@@ -12,7 +12,7 @@ from banso.directory.codes import Noun
 from banso.directory.exchange.eligibility import in_force, in_words
 from banso.directory.exchange.public import PublicDirectory, SubsidyRow
 from banso.directory.exchange.tables import Column, Sheet, Value
-from banso.directory.exchange.windows import filled, provenance
+from banso.directory.exchange.windows import CONFIDENCE, filled, provenance
 from banso.directory.format import VALUES, Fact
 from banso.lib import clock
 
@@ -72,7 +72,7 @@ COLUMNS = (
     Column("最終更新日", "updated_on", "この情報が最後に変わった日（西暦）", "日付"),
     Column("表示優先度", "priority", "並べるときの優先の度", "数値", blank="定めがない", unit="段階（1から10）"),
     Column("対象の全国地方公共団体コード", "area_code", "地域の6桁のコード。複数のときは空け、関係の表に示す"),
-    Column("確かさコード", "confidence", "どこまで確かめた情報かの符号", "符号", codes="確かさ"),
+    CONFIDENCE,
     Column("確認日", "assured_on", "担当する機関が内容を確かめた日（西暦）", "日付"),
     Column("見本データ", "is_sample", "見本のデータかどうか", "符号", blank="なし", codes="見本"),
 )  # fmt: skip

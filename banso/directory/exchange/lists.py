@@ -5,21 +5,25 @@ from datetime import date
 from banso.directory.codes import Part
 from banso.directory.exchange.public import Lists, PublicDirectory
 from banso.directory.exchange.tables import Column, Sheet, Value
-from banso.directory.exchange.windows import filled, provenance
+from banso.directory.exchange.windows import CONFIDENCE, SOURCE, filled, provenance
+from banso.directory.sources import FieldSource, field_sources, source_of
 
 _ID = Column("ID", "id", "台帳の中で一件を識別する符号")
 _NAME = Column("名称", "name", "名")
 _NOTE = Column("備考", "remarks", "注記", blank="なし")
 _SOURCED = (
-    Column("確かさコード", "confidence", "どこまで確かめた情報かの符号", "符号", codes="確かさ"),
-    Column("出典", "source", "情報の出どころと、その時点（西暦）"),
+    CONFIDENCE,
+    SOURCE,
     Column("見本データ", "is_sample", "見本のデータかどうか", "符号", blank="なし", codes="見本"),
 )
 
 
 def further_sheets(directory: PublicDirectory, lists: Lists) -> list[Sheet]:
     """Those that hold anything: a table without rows is no data."""
-    sheets = [_at(directory), _phones(directory), _bodies(directory), _exams(directory, lists), _help(lists)]
+    sheets = [
+        _at(directory), _phones(directory), _sources(directory), _bodies(directory), _exams(directory, lists),
+        _help(lists),
+    ]  # fmt: skip
     return [sheet for sheet in sheets if sheet.rows]
 
 
@@ -52,13 +56,37 @@ def _phones(directory: PublicDirectory) -> Sheet:
         Column("電話番号", "phone", "電話番号"),
         Column("内線番号", "extension", "電話番号に続く内線番号", blank="内線がない、または未確認"),
         _NOTE,
+        CONFIDENCE,
+        SOURCE,
     )
     rows = [
         filled({"窓口ID": w.key, "窓口の名称": w.name, "電話番号": p.number, "内線番号": p.extension, "備考": p.note})
+        | _told(source_of(w, "phones"))
         for w in directory.windows.values()
         for p in w.phones
     ]  # fmt: skip
     return Sheet("電話", columns, rows)
+
+
+def _sources(directory: PublicDirectory) -> Sheet:
+    """What single fields of a window rest on, where that is another source than that of the window."""
+    columns = (
+        Column("窓口ID", "window_id", "窓口の符号"),
+        Column("窓口の名称", "window_name", "窓口の名"),
+        Column("項目", "field", "出どころが窓口の出典と違う項目の名"),
+        CONFIDENCE,
+        SOURCE,
+    )
+    rows: list[dict[str, Value]] = [
+        {"窓口ID": w.key, "窓口の名称": w.name, "項目": own.label, **_told(own)}
+        for w in directory.windows.values()
+        for own in field_sources(w)
+    ]
+    return Sheet("項目ごとの出典", columns, rows)
+
+
+def _told(found: FieldSource) -> dict[str, Value]:
+    return filled({"確かさコード": found.confidence.value, "出典": found.words})
 
 
 def _bodies(directory: PublicDirectory) -> Sheet:

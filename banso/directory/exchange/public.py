@@ -12,6 +12,7 @@ from typing import Any
 from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.codes import Confidence, EntryStatus, Noun
 from banso.directory.format import Condition, Vocabulary
+from banso.lib import clock
 
 # What the public sees of an entry; changes of other fields are the office's own.
 SHOWN = {
@@ -146,6 +147,17 @@ class PublicDirectory:
     vocabulary: Vocabulary
     measures: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[tuple[Noun, str], datetime] = field(default_factory=dict)
+
+    @property
+    def on(self) -> date:
+        """The day in Japan on which this was read."""
+        return clock.local(self.made_at).date()
+
+    @cached_property
+    def has_samples(self) -> bool:
+        """Whether anything in it is sample data: all of a fictitious plan, or single entries of a real one."""
+        held: tuple[Mapping[str, Any], ...] = (self.windows, self.services, self.bodies)
+        return self.is_sample or any(entry.is_sample for entries in held for entry in entries.values())
 
     @cached_property
     def whole(self) -> frozenset[str]:

@@ -11,11 +11,18 @@ from banso.directory.catalogue import WindowCard
 from banso.directory.exchange.addresses import address_of
 from banso.directory.exchange.public import PublicDirectory
 from banso.directory.exchange.tables import Column, Sheet, Value
+from banso.directory.sources import all_words, worst
 from banso.lib.hours import from_dict
 from banso.lib.hours.rules import EVERY_DAY, Opening
 
 _NONE = "なし"
 _WEEKDAYS = "月火水木金土日"
+CONFIDENCE = Column(
+    "確かさコード", "confidence", "どこまで確かめた情報かの符号。項目によって違うときは、いちばん不確かなもの", "符号", codes="確かさ"
+)  # fmt: skip
+SOURCE = Column(
+    "出典", "source", "情報の出どころと、その時点（西暦）。出どころの違う項目は、その名と出どころも示す"
+)
 STANDARD = (
     Column("全国地方公共団体コード", "area_code", "このデータをまとめる地方公共団体の6桁のコード"),
     Column("ID", "id", "台帳の中で一件を識別する符号"),
@@ -59,8 +66,8 @@ OWN = (
     Column("説明", "description", "窓口の説明"),
     Column("状態コード", "status", "いま利用できるかの符号", "符号", codes="状態"),
     Column("対象の地域の範囲", "catchment", "どこに住む人を受けるか。市区町村の並びは関係の表に示す"),
-    Column("確かさコード", "confidence", "どこまで確かめた情報かの符号", "符号", codes="確かさ"),
-    Column("出典", "source", "情報の出どころと、その時点（西暦）"),
+    CONFIDENCE,
+    SOURCE,
     Column("確認日", "assured_on", "担当する機関が内容を確かめた日（西暦）", "日付"),
     Column("見本データ", "is_sample", "見本のデータかどうか", "符号", blank=_NONE, codes="見本"),
 )  # fmt: skip
@@ -113,8 +120,8 @@ def provenance(entry: Any) -> dict[str, Value | None]:
     """Where an entry comes from, in the columns that all tables share."""
     assured = getattr(entry, "assured_on", None)
     return {
-        "確かさコード": entry.confidence.value,
-        "出典": entry.source + (f"（{entry.source_date}時点）" if entry.source_date else ""),
+        "確かさコード": worst(entry).value,
+        "出典": all_words(entry),
         "確認日": assured.isoformat() if assured else "",
         "見本データ": int(entry.is_sample),
     }

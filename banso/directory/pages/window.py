@@ -5,36 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from banso.directory.catalogue import ServiceCard, WindowCard
-from banso.directory.codes import Channel, Confidence, EntryStatus, Part
+from banso.directory.codes import Channel, EntryStatus, Part
 from banso.directory.finder import Finder
 from banso.directory.opening import OpenNow, hours_words, open_now
 from banso.directory.places import catchment_words, names
+from banso.directory.sources import FieldSource, field_sources
 from banso.plan.format import Measure, PlanDocument
 
 # Of the windows of one kind so many are named; the rest is a link away.
 _MOST_OF_A_KIND = 8
-
-# The fields that a source of their own may vouch for, as the page calls them.
-FIELDS = {
-    "name": "名称",
-    "kana": "かな",
-    "aliases": "別名",
-    "kind": "種類",
-    "description": "説明",
-    "operators": "運営する組織",
-    "located_in": "入っている施設",
-    "channels": "相談の方法",
-    "municipality": "所在する市区町村",
-    "postal_code": "郵便番号",
-    "address": "場所",
-    "building": "建物名",
-    "phones": "電話",
-    "url": "ウェブサイト",
-    "email": "メール",
-    "hours": "受付時間",
-    "closed": "休みの日",
-    "catchment": "対象の地域",
-}
 
 
 @dataclass(frozen=True)
@@ -44,14 +23,6 @@ class AtWindow:
     service: ServiceCard
     part: Part
     intake: tuple[WindowCard, ...]
-
-
-@dataclass(frozen=True)
-class FieldSource:
-    label: str
-    source: str
-    source_date: str
-    confidence: Confidence
 
 
 @dataclass(frozen=True)
@@ -106,14 +77,8 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
         same_kind_more=max(0, len(kind) - _MOST_OF_A_KIND),
         alike=finder.alike.get(key, ()),
         successor=catalogue.windows.get(window.successor or ""),
-        sources=tuple(
-            FieldSource(
-                FIELDS.get(name, name), told["source"], told.get("source_date") or "",
-                Confidence.of(told.get("confidence") or Confidence.OFFICIAL),
-            )
-            for name, told in window.field_sources.items()
-        ),
-    )  # fmt: skip
+        sources=field_sources(window),
+    )
 
 
 def measures(

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from banso.cli import main
 from banso.directory.codes import Form, Origin
 from banso.directory.exchange.files import exported
-from banso.directory.models import Change, Window
-from banso.directory.operations.tracing import change, keep
+from banso.directory.models import Change, Service, Window
+from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.queries import public_directory, public_edits, public_lists
 from banso.directory.tests.world import SECRETS, fill
 from banso.lib.readability import check, read
@@ -124,6 +124,68 @@ def test_a_window_stands_in_the_columns_of_the_standard(filled):
     assert "所在地は公開していません" in hidden["備考"]
 
 
+def test_a_row_is_as_certain_as_its_least_certain_field_and_names_what_each_rests_on(filled):
+    row = rows_of(made(filled, Form.LOCAL))["w-open"]
+    assert row["確かさコード"] == "old"
+    assert row["出典"] == (
+        "https://npo.example.jp/（2025-06時点）。相談の方法の出典は団体の案内（2025-07時点）。"
+        "場所・電話の出典は電話帳（2025-05時点、二次資料）。ウェブサイトの出典はむかしの冊子（古い資料）。"
+    )
+    book = load_workbook(io.BytesIO(made(filled, Form.XLSX).content))
+    phones = [r for r in book["電話"].iter_rows(min_row=2, values_only=True) if r[0] == "w-open"]
+    assert {r[-2:] for r in phones} == {("secondary", "電話帳（2025-05時点）")}
+    fields = [
+        r[2:] for r in book["項目ごとの出典"].iter_rows(min_row=2, values_only=True) if r[0] == "w-open"
+    ]
+    assert ("場所", "secondary", "電話帳（2025-05時点）") in fields and len(fields) == 4
+
+
+def test_hsds_tells_how_far_each_part_can_be_trusted_and_why(filled):
+    told = json.loads(made(filled, Form.HSDS).content)
+    places = next(o for o in told["organizations"] if o["name"] == "NPO法人あおぞら")["locations"]
+    place = next(p for p in places if p["name"] == "あおぞら相談室")
+
+    def trust(thing):
+        found = [a for a in thing["attributes"] if a["link_type"] == "confidence"]
+        assert {a["link_id"] for a in found} == {thing["id"]}
+        return {a["label"]: (a["taxonomy_term"]["code"], a.get("value")) for a in found}
+
+    whole = rows_of(made(filled, Form.LOCAL))["w-open"]
+    assert trust(place) == {
+        "確かさと出典": (whole["確かさコード"], whole["出典"]),
+        "相談の方法の確かさと出典": ("official", "団体の案内（2025-07時点）"),
+        "ウェブサイトの確かさと出典": ("old", "むかしの冊子"),
+    }
+    assert trust(place["phones"][0]) == {"確かさと出典": ("secondary", "電話帳（2025-05時点）")}
+    assert trust(place["addresses"][0]) == {"確かさと出典": ("secondary", "電話帳（2025-05時点）")}
+    assert place["description"] == "場所・電話・ウェブサイトは要確認。話を聞く所。"
+    talk = next(s for s in told["services"] if s["name"] == "ゆっくり話す相談")
+    assert trust(talk) == {"確かさと出典": ("official", "計画")}
+
+
+def test_hsds_calls_a_place_only_what_is_known_to_be_one(filled):
+    Window.objects.filter(pk="w-phone").update(channels=[])
+    touch()
+    services = json.loads(made(filled, Form.HSDS).content)["services"]
+    found = {at["location"]["name"]: at["location"] for s in services for at in s["service_at_locations"]}
+    kinds = {
+        name: found[name]["location_type"] for name in ("あおぞら相談室", "かくれた相談所", "でんわ相談")
+    }
+    assert kinds == {"あおぞら相談室": "physical", "かくれた相談所": "virtual", "でんわ相談": "virtual"}
+    assert "場所は未確認です。" in found["でんわ相談"]["description"]
+    assert found["かくれた相談所"]["description"] == "要確認（古い資料）。所在地は公開していません。"
+
+
+def test_a_service_that_no_window_gives_any_longer_is_not_active(filled):
+    Window.objects.filter(pk="w-phone").update(status="defunct")
+    Window.objects.filter(pk="w-open").update(status="defunct")
+    touch()
+    told = {s["name"]: s for s in json.loads(made(filled, Form.HSDS).content)["services"]}
+    assert told["電話の相談"]["status"] == "inactive"
+    assert "行う窓口がすべて" in told["電話の相談"]["alert"]
+    assert told["ゆっくり話す相談"]["status"] == "active"
+
+
 def test_days_and_times_have_their_columns_where_one_line_says_them(filled):
     opening = {"opens": 540, "closes": 1020, "weekdays": [0, 1, 2, 3, 4]}
     Window.objects.filter(pk="w-open").update(hours={"openings": [opening], "closings": []})
@@ -157,7 +219,7 @@ def test_services_and_subsidies_stand_in_the_columns_of_gif(filled):
 def test_the_workbook_has_one_table_a_sheet(filled):
     book = load_workbook(io.BytesIO(made(filled, Form.XLSX).content))
     assert book.sheetnames == [
-        "窓口", "制度", "サービスと窓口", "電話", "組織", "採用試験", "緊急の連絡先",
+        "窓口", "制度", "サービスと窓口", "電話", "項目ごとの出典", "組織", "採用試験", "緊急の連絡先",
         "項目の定義", "コード表", "関係の表", "データの説明",
     ]  # fmt: skip
     at = [row[:4] for row in book["サービスと窓口"].iter_rows(min_row=2, values_only=True)]
@@ -168,9 +230,18 @@ def test_the_workbook_has_one_table_a_sheet(filled):
 def test_ages_are_never_narrower_than_the_conditions(filled):
     told = json.loads(made(filled, Form.HSDS).content)
     talk = next(s for s in told["services"] if s["name"] == "ゆっくり話す相談")
-    # 概ね widens by the margin; what no source confirms, and what is not in force yet, gives none.
-    assert (talk["minimum_age"], talk["maximum_age"]) == (13, 51)
+    # 概ね gives no number, neither does what no source confirms, nor what is not in force yet.
+    assert not {"minimum_age", "maximum_age"} & talk.keys()
     assert "概ね49歳" in talk["eligibility_description"]
+    assert talk["eligibility_description"].endswith("数の項目には示しません。")
+    rule = {"fact": "age", "min": 15, "max": 49}
+    Service.objects.filter(pk="s-talk").update(conditions=[{"says": "15歳から49歳までの方", "rule": rule}])
+    touch()
+    talk = next(
+        s for s in json.loads(made(filled, Form.HSDS).content)["services"] if s["name"] == "ゆっくり話す相談"
+    )
+    assert (talk["minimum_age"], talk["maximum_age"]) == (15, 49)
+    assert talk["eligibility_description"] == "15歳から49歳までの方。"
 
 
 def test_the_command_writes_what_the_query_gives(filled, tmp_path):
@@ -256,10 +327,10 @@ def test_hsds_tells_all_that_the_directory_knows(filled):
     assert set(at) == {"あおぞら相談室", "かくれた相談所"}
     assert at["かくれた相談所"]["description"].startswith("受付")
     place = at["あおぞら相談室"]["location"]
-    assert place["addresses"][0] | {"id": ""} == {
+    assert place["addresses"][0] | {"id": "", "attributes": []} == {
         "id": "", "location_id": place["id"], "address_1": "北浦和五丁目6番5号", "address_2": "あおぞらビル2階",
         "city": "さいたま市浦和区", "state_province": "埼玉県", "postal_code": "330-0074", "country": "JP",
-        "address_type": "physical",
+        "address_type": "physical", "attributes": [],
     }  # fmt: skip
     assert [(p["number"], p.get("extension")) for p in place["phones"]] == [
         ("048-000-0001", 12),

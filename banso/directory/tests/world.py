@@ -10,6 +10,8 @@ from banso.directory.operations import sync_folder
 from tests.plans import read
 
 SECRETS = (
+    "内部のメモ",
+    "address_hidden",
     "非公開町",
     "9-9-9",
     "かくれ荘",
@@ -43,12 +45,20 @@ FOLDER = {
             "url": "https://npo.example.jp/soudan", "email": "soudan@npo.example.jp", "hours": "月～金 9:00～17:00",
             "closed": "祝日、年末年始", "catchment": {"places": ["112011", "112020"]}, "source": "https://npo.example.jp/",
             "source_date": "2025-06", "note": "予約が要ります。",
+            "field_sources": {
+                "phones": {"source": "電話帳", "source_date": "2025-05", "confidence": "secondary"},
+                "address": {"source": "電話帳", "source_date": "2025-05", "confidence": "secondary"},
+                "url": {"source": "むかしの冊子", "confidence": "old"},
+                "address_hidden": {"source": "内部のメモ", "confidence": "official"},
+                "channels": {"source": "団体の案内", "source_date": "2025-07", "confidence": "official"},
+            },
         },
         {
             "id": "w-hidden", "name": "かくれた相談所", "kind": "相談室", "operators": ["npo-a"], "channels": ["place"],
             "municipality": "112020", "postal_code": "360-9999", "address": "熊谷市非公開町9-9-9", "building": "かくれ荘",
             "latitude": 35.1111, "longitude": 139.1111, "address_hidden": True, "located_in": "w-open",
             "catchment": {"places": ["area"]}, "source": "県の資料", "source_date": "2024", "confidence": "old",
+            "field_sources": {"address": {"source": "9-9-9の地図", "confidence": "secondary"}},
         },
         {"id": "w-draft", "name": "準備中の窓口", "kind": "相談室", "status": "inactive", "operators": ["npo-draft"]},
         {"id": "w-phone", "name": "でんわ相談", "kind": "電話", "channels": ["telephone"], "part_of": "w-draft",

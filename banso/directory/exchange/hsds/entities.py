@@ -1,26 +1,37 @@
 """One entry of the directory as one object of HSDS, bare (as in lists) or with everything that belongs to it."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from banso.directory.catalogue import Body, PhoneNumber, ServiceCard, WindowCard
-from banso.directory.codes import Channel, Confidence, EntryStatus, Noun, Part
+from banso.directory.codes import Confidence, EntryStatus, Noun, Part
 from banso.directory.exchange.addresses import address_of
-from banso.directory.exchange.eligibility import ages, in_words
+from banso.directory.exchange.eligibility import ROUGH, ages, in_words, is_approximate
 from banso.directory.exchange.gif import areas_of
 from banso.directory.exchange.hsds.ids import uuid_of
+from banso.directory.exchange.hsds.parts import (
+    about,
+    day,
+    is_place,
+    known,
+    moment,
+    phone,
+    schedules,
+    sentences,
+    text,
+)
 from banso.directory.exchange.hsds.taxonomies import Taxonomies
 from banso.directory.exchange.public import Edit, PublicDirectory
-from banso.directory.exchange.windows import HIDDEN
+from banso.directory.sources import FieldSource, all_words, field_sources, source_of, worst
 from banso.lib import clock
-from banso.lib.hours import from_dict, to_hsds
 
 Object = dict[str, Any]
 SAMPLE = "【見本データ】"
-_BODILY = {Channel.PLACE, Channel.OUTREACH}
+_ALL = "確かさと出典"
+# Sources that stand at the object which they are of, not at the window.
+_APART = frozenset({"phones", "address"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Shapes:
 
     @property
     def on(self) -> date:
-        return clock.local(self.directory.made_at).date()
+        return self.directory.on
 
     def service(self, service: ServiceCard, *, full: bool = False) -> Object:
         own = uuid_of("service", service.key)
@@ -47,14 +58,14 @@ class Shapes:
             "alternate_name": next(iter(service.aliases), None),
             "description": _marked(service.description, service.is_sample),
             "url": service.url,
-            "status": service.status.value,
+            "status": self._status(service),
             "application_process": service.application_process,
             "fees_description": service.fees,
-            "eligibility_description": in_words(service.conditions, self.on),
+            "eligibility_description": self._eligibility(service),
             "minimum_age": low,
             "maximum_age": high,
-            "assured_date": _day(service.assured_on),
-            "alert": _alert(service),
+            "assured_date": day(service.assured_on),
+            "alert": self._alert(service),
             "last_modified": self.modified(Noun.SERVICE, service.key),
         }
         if full:
@@ -69,10 +80,11 @@ class Shapes:
                     *self.taxonomies.attributes("service", own, "measure", service.measures),
                     *self.taxonomies.attributes("service", own, "need", service.offers),
                     *self.taxonomies.attributes("service", own, "asker", (a.value for a in service.askers)),
+                    self.taxonomies.trust("service", own, source_of(service, ""), _ALL),
                 ],
                 "metadata": self._metadata(Noun.SERVICE, service.key, own),
             }
-        return _known(made)
+        return known(made)
 
     def organization(self, body: Body, *, full: bool = False) -> Object:
         own = uuid_of("organization", body.key)
@@ -89,21 +101,19 @@ class Shapes:
                 "metadata": self._metadata(Noun.ORGANISATION, body.key, own),
             }
         # Required by HSDS; empty where nobody wrote one.
-        return _known(made) | {"description": _marked(body.description, body.is_sample)}
+        return known(made) | {"description": _marked(body.description, body.is_sample)}
 
     def location(self, window: WindowCard, *, full: bool = False) -> Object:
         own = uuid_of("location", window.key)
-        bodily = window.address or window.address_hidden or not window.channels
-        is_place = bool(bodily or _BODILY & set(window.channels))
         operator = next(iter(window.operators), None)
         made: Object = {
             "id": own,
-            "location_type": "physical" if is_place else "virtual",
-            "url": None if is_place else window.url,
+            "location_type": "physical" if is_place(window) else "virtual",
+            "url": None if is_place(window) else window.url,
             "organization_id": uuid_of("organization", operator) if operator else None,
             "name": window.name,
             "alternate_name": next(iter(window.aliases), None),
-            "description": _marked(_about(window), window.is_sample),
+            "description": _marked(about(window), window.is_sample),
             "latitude": window.latitude,
             "longitude": window.longitude,
         }
@@ -111,12 +121,15 @@ class Shapes:
             channels = (channel.value for channel in window.channels)
             made |= {
                 "addresses": self._addresses(window),
-                "phones": [_phone(window.key, phone) for phone in window.phones],
-                "schedules": _schedules(window, own),
-                "attributes": self.taxonomies.attributes("location", own, "channel", channels),
+                "phones": [self._phone(window, phone) for phone in window.phones],
+                "schedules": schedules(window, own),
+                "attributes": [
+                    *self.taxonomies.attributes("location", own, "channel", channels),
+                    *self._trust(window, own),
+                ],
                 "metadata": self._metadata(Noun.WINDOW, window.key, own),
             }
-        return _known(made)
+        return known(made)
 
     def service_at_location(self, service: ServiceCard, window: str, *, full: bool = False) -> Object:
         card = self.directory.windows[window]
@@ -133,19 +146,61 @@ class Shapes:
                 "service_areas": self._catchment(own, card),
                 "location": self.location(card, full=True),
             }
-        return _known(made)
+        return known(made)
 
     def modified(self, noun: Noun, key: str) -> str | None:
         """When the entry last changed; unknown for what comes straight from a folder."""
         at = self.directory.changed.get((noun, key))
         return moment(at) if at else None
 
+    def _status(self, service: ServiceCard) -> str:
+        """A service that no window gives any longer is not active, whatever was written of it once."""
+        if service.status is not EntryStatus.ACTIVE or self._is_given(service):
+            return service.status.value
+        states = {self.directory.windows[key].status for key in service.at}
+        paused = EntryStatus.TEMPORARILY_CLOSED
+        return (paused if paused in states else EntryStatus.INACTIVE).value
+
+    def _is_given(self, service: ServiceCard) -> bool:
+        states = [self.directory.windows[key].status for key in service.at]
+        return not states or EntryStatus.ACTIVE in states
+
+    def _eligibility(self, service: ServiceCard) -> str:
+        rough = is_approximate(service.conditions, self.directory.vocabulary, self.on)
+        return in_words(service.conditions, self.on) + (ROUGH if rough else "")
+
+    def _alert(self, service: ServiceCard) -> str:
+        return sentences(
+            "見本データ。実在のサービスではありません。" if service.is_sample else "",
+            "" if self._is_given(service) else "行う窓口がすべて、終了したか休止しています。",
+            "" if service.confidence is Confidence.OFFICIAL else f"要確認（{service.confidence.label}）。",
+        )
+
+    def _trust(self, window: WindowCard, own: str) -> list[Object]:
+        """How far a window can be trusted as a whole, then the fields that rest on a source of their own."""
+        whole = FieldSource("", all_words(window), "", worst(window))
+        return [
+            self.taxonomies.trust("location", own, whole, _ALL),
+            *(
+                self.taxonomies.trust("location", own, told, f"{told.label}の{_ALL}")
+                for told in field_sources(window)
+                if told.field not in _APART
+            ),
+        ]
+
+    def _phone(self, window: WindowCard, number: PhoneNumber) -> Object:
+        made = phone(window.key, number)
+        return made | {
+            "attributes": [self.taxonomies.trust("phone", made["id"], source_of(window, "phones"), _ALL)]
+        }
+
     def _addresses(self, window: WindowCard) -> list[Object]:
         if not window.address:
             return []
         address = address_of(window, self.directory)
+        own = uuid_of("address", window.key)
         made = {
-            "id": uuid_of("address", window.key),
+            "id": own,
             "location_id": uuid_of("location", window.key),
             "address_1": address.rest,
             "address_2": window.building,
@@ -154,6 +209,7 @@ class Shapes:
             "postal_code": window.postal_code,
             "country": "JP",
             "address_type": "physical",
+            "attributes": [self.taxonomies.trust("address", own, source_of(window, "address"), _ALL)],
         }
         return [{name: value for name, value in made.items() if value or name != "address_2"}]
 
@@ -184,8 +240,8 @@ class Shapes:
                 "last_action_date": clock.local(edit.at).date().isoformat(),
                 "last_action_type": "update",
                 "field_name": edit.field,
-                "previous_value": _text(edit.before),
-                "replacement_value": _text(edit.after),
+                "previous_value": text(edit.before),
+                "replacement_value": text(edit.after),
                 "updated_by": edit.by,
             }
             for edit in self.edits.get((noun, key), ())
@@ -195,69 +251,8 @@ class Shapes:
 _RESOURCES = {Noun.SERVICE: "service", Noun.WINDOW: "location", Noun.ORGANISATION: "organization"}
 
 
-def _known(made: Object) -> Object:
-    """Without what nobody knows."""
-    return {name: value for name, value in made.items() if value not in (None, "", [])}
-
-
 def _marked(text: str, is_sample: bool) -> str:
     return SAMPLE + text if is_sample else text
-
-
-def _about(window: WindowCard) -> str:
-    """The description with what HSDS has no field for."""
-    doubt = "" if window.confidence is Confidence.OFFICIAL else f"要確認（{window.confidence.label}）。"
-    closed = "" if window.status is EntryStatus.ACTIVE else f"{window.status.label}。"
-    hidden = HIDDEN if window.address_hidden else ""
-    return f"{closed}{doubt}{window.description}{hidden}"
-
-
-def _alert(service: ServiceCard) -> str:
-    said = [
-        "見本データ。実在のサービスではありません。" if service.is_sample else "",
-        f"要確認（{service.confidence.label}）。" if service.confidence is not Confidence.OFFICIAL else "",
-    ]
-    return "".join(said)
-
-
-def _phone(window: str, phone: PhoneNumber) -> Object:
-    made: Object = {
-        "id": uuid_of("phone", window, phone.number, phone.extension),
-        "location_id": uuid_of("location", window),
-        "number": phone.number,
-        "extension": int(phone.extension)
-        if phone.extension.isascii() and phone.extension.isdigit()
-        else None,
-        "type": "voice",
-        "description": phone.note,
-    }
-    return _known(made)
-
-
-def _schedules(window: WindowCard, own: str) -> list[Object]:
-    """Each opening; where the words could not be computed with, the words."""
-    found = to_hsds(from_dict(window.hours)) if window.hours else []
-    if not found and window.hours_text:
-        found = [{"description": window.hours_text}]
-    return [
-        {"id": uuid_of("schedule", own, str(number)), "location_id": own, **schedule}
-        for number, schedule in enumerate(found)
-    ]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def moment(at: datetime) -> str:
-    """A moment with the offset of Japan, to the second."""
-    return clock.local(at).isoformat(timespec="seconds")
-
-
-def _text(value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def by_entry(edits: Iterable[Edit]) -> dict[tuple[Noun, str], list[Edit]]:

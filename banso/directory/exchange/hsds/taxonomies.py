@@ -1,13 +1,15 @@
-"""The classifications that are real: measures of the plan, needs that a service answers, who asks, and how to reach it."""
+"""The classifications that are real: measures of the plan, needs that a service answers, who asks, and how to reach it;
+and how far what is told can be trusted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from banso.directory.codes import Asker, Channel
+from banso.directory.codes import Asker, Channel, Confidence
 from banso.directory.exchange.hsds.ids import uuid_of
 from banso.directory.exchange.public import PublicDirectory
 from banso.directory.format import VALUES, Fact
+from banso.directory.sources import FieldSource
 
 Object = dict[str, Any]
 _TAXONOMIES = {
@@ -15,6 +17,7 @@ _TAXONOMIES = {
     "need": ("応える望み", "サービスが応える、利用する人の望み"),
     "asker": ("相談できる人", "だれが相談できるか"),
     "channel": ("相談の方法", "窓口と話す方法"),
+    "confidence": ("確かさ", "どこまで確かめた情報か。公式でないものは、使う前に窓口に確かめる"),
 }
 
 
@@ -57,6 +60,12 @@ class Taxonomies:
                 )
         return found
 
+    def trust(self, entity: str, of: str, told: FieldSource, label: str) -> Object:
+        """How far one object, or one field of it that ``label`` names, can be trusted; ``value`` is the source."""
+        made = self.attributes(entity, of, "confidence", [told.confidence.value])[0]
+        own = {"id": uuid_of("attribute", of, label), "label": label}
+        return made | own | ({"value": told.words} if told.words else {})
+
 
 def _terms(directory: PublicDirectory) -> Iterable[tuple[str, str, str, str]]:
     used = {measure for service in directory.services.values() for measure in service.measures}
@@ -69,6 +78,8 @@ def _terms(directory: PublicDirectory) -> Iterable[tuple[str, str, str, str]]:
         yield "asker", asker.value, asker.label, asker.description
     for channel in Channel:
         yield "channel", channel.value, channel.label, channel.description
+    for confidence in Confidence:
+        yield "confidence", confidence.value, confidence.label, confidence.description
 
 
 def _term(taxonomy: str, code: str, name: str, description: str) -> Object:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from banso.directory.exchange import public
-from banso.directory.exchange.hsds.entities import Shapes, by_entry, moment
+from banso.directory.exchange.hsds.entities import Shapes, by_entry
+from banso.directory.exchange.hsds.parts import moment
 from banso.directory.exchange.hsds.taxonomies import Taxonomies
 from banso.directory.exchange.public import Edit, PublicDirectory
 
@@ -23,7 +24,7 @@ def whole(directory: PublicDirectory, edits: Sequence[Edit] = ()) -> dict[str, A
         "name": f"{directory.area_name} {directory.plan_title}",
         "license": directory.licence,
         "generated_at": moment(directory.made_at),
-        "sample": directory.is_sample,
+        "sample": directory.has_samples,
         "services": [shapes.service(service, full=True) for service in directory.services.values()],
         "organizations": [shapes.organization(body, full=True) for body in directory.bodies.values()],
         "taxonomies": list(taxonomies.taxonomies.values()),
