@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from banso.directory import checking
-from banso.directory.codes import Form, RowOutcome
+from banso.directory.codes import Confidence, Form, RowOutcome
 from banso.directory.folder import NAME
 from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
 from banso.plan.commands import FOLDER, fault_line
@@ -96,9 +96,22 @@ def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--plan", "key", help="計画のキー（例: mihon/2025）。指定しなければ今の計画。")
 @click.option("--dry-run", is_flag=True, help="何が変わるかを見るだけで、何も残さない。")
+@click.option("--source", default="", help="だれの情報か。変えた項目の出典になる。なければファイルの名。")
+@click.option(
+    "--as-of", "day", default="", help="いつの情報か（2025-10-01、2025-10、2025）。なければ未確認。"
+)
+@click.option(
+    "--confidence",
+    type=click.Choice([each.value for each in Confidence]),
+    default=Confidence.SECONDARY.value,
+    help="どこまで確かな情報か。運営する機関が自ら述べたものだけを official にする。",
+)
 @click.option("--accept-conflicts", is_flag=True, help="担当機関が書いた値も、ファイルの値に変える。")
 @json_option
-def import_(file: Path, key: str | None, dry_run: bool, accept_conflicts: bool, as_json: bool) -> None:
+def import_(
+    file: Path, key: str | None, dry_run: bool, source: str, day: str, confidence: str, accept_conflicts: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """窓口をファイルから取り込む。
 
     FILE は、自治体標準オープンデータセットの列か、この製品が書き出した列を持つ CSV（UTF-8・Shift_JIS など）か Excel（.xlsx）。
@@ -109,13 +122,17 @@ def import_(file: Path, key: str | None, dry_run: bool, accept_conflicts: bool, 
     from django.db import transaction
 
     from banso.directory import operations
-    from banso.directory.exchange.incoming import Unreadable
+    from banso.directory.exchange.incoming import Said, Unreadable, as_of
     from banso.plan.queries import current
 
     plan = current(key)
     try:
+        said = Said(source.strip() or file.name, as_of(day), Confidence.of(confidence))
+    except ValueError:
+        fail(f"--as-of「{day}」を読めません。2025-10-01、2025-10、2025 のどれかの形で書いてください。")
+    try:
         with transaction.atomic(), file.open("rb") as opened:
-            made = operations.preview_import(file=opened, name=file.name, plan=plan, by=COMMAND)
+            made = operations.preview_import(file=opened, name=file.name, plan=plan, by=COMMAND, said=said)
             if accept_conflicts:
                 operations.accept_conflicts(pk=made.pk, numbers=None)
             if not dry_run:

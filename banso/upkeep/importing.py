@@ -7,6 +7,7 @@ from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import require
 from banso.directory import operations as directory
+from banso.directory.exchange.incoming import Said
 from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from banso.directory.models import DirectoryImport
 
 
-def bring(*, file: BinaryIO, name: str, plan: LoadedPlan, by: "User") -> "DirectoryImport":
-    """Keep a file and plan its rows. Raises ``Refused``, ``NotImported``, and ``Unreadable``."""
+def bring(*, file: BinaryIO, name: str, plan: LoadedPlan, said: Said, by: "User") -> "DirectoryImport":
+    """Keep a file with whose words it has, and plan its rows. Raises ``Refused``, ``NotImported``, and ``Unreadable``."""
     require(member_of(by), Act.IMPORT_DIRECTORY)
-    return directory.preview_import(file=file, name=name, plan=plan, by=str(by))
+    return directory.preview_import(file=file, name=name, plan=plan, by=str(by), said=said)
 
 
 def accept(*, pk: int, numbers: Iterable[int] | None, accepted: bool, by: "User") -> int:

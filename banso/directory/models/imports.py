@@ -2,13 +2,19 @@
 
 from django.db import models
 
-from banso.directory.codes import ImportState, RowOutcome
+from banso.directory.codes import Confidence, ImportState, RowOutcome
 
 
 class DirectoryImport(models.Model):
     """One file. ``revision`` is the directory that the rows were planned against: on another they are not applied."""
 
     name = models.CharField("ファイル名", max_length=200)
+    # Whose words the file has, as of when: what a row changes stands under this source.
+    source = models.CharField("だれの情報か", max_length=500, default="", blank=True)
+    source_date = models.CharField("いつの情報か", max_length=20, default="", blank=True)
+    confidence = models.CharField(
+        "確かさ", max_length=10, choices=Confidence.choices(), default=Confidence.SECONDARY
+    )
     sha256 = models.CharField("ファイルの指紋", max_length=64)
     size = models.PositiveIntegerField("大きさ")
     file = models.BinaryField("受け取ったままのファイル")

@@ -1,6 +1,7 @@
 """What an import is planned against, and what is shown of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,6 +17,7 @@ PER_PAGE = 50
 RECORD = (
     "key", "name", "kana", "aliases", "kind", "description", "status", "municipality_id", "address", "building",
     "postal_code", "latitude", "longitude", "url", "email", "hours", "hours_text", "note",
+    "source", "source_date", "confidence", "field_sources", "assured_on", "assured_by", "is_sample",
 )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def window_records(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Windows with their telephones and operators, by key. Three queries."""
     wanted = list(keys)
     records: dict[str, dict[str, Any]] = {
-        row["key"]: {name.removesuffix("_id"): value for name, value in row.items()}
+        row["key"]: {name.removesuffix("_id"): _as_json(value) for name, value in row.items()}
         | {"phones": [], "operators": []}
         for row in Window.objects.filter(key__in=wanted).values(*RECORD)
     }
@@ -56,6 +58,10 @@ def window_records(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     for key, body in through.values_list("window_id", "organisation_id"):
         records[key]["operators"].append(body)
     return records
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def written_by_owners(keys: Iterable[str]) -> set[tuple[str, str]]:

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from banso.cli import main
-from banso.directory.codes import Form, ImportState, Origin, RowOutcome
+from banso.directory.codes import Confidence, Form, ImportState, Origin, RowOutcome
 from banso.directory.exchange.files import exported
-from banso.directory.exchange.incoming import Unreadable
+from banso.directory.exchange.incoming import Said, Unreadable
 from banso.directory.models import Change, DirectoryImport, ImportRow, Window
 from banso.directory.operations import (
     NotImported,
@@ -263,6 +263,39 @@ def test_what_an_owner_wrote_is_changed_only_when_the_secretariat_says_so(plan):
     assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
 
 
+def test_a_changed_field_stands_under_the_source_of_the_file_and_returns_to_its_own(plan):
+    own = {"source": "広報", "source_date": "2024", "confidence": "old"}
+    Window.objects.filter(pk="w-open").update(field_sources={"phones": own, "address": own})
+    said = Said("みほん市の一覧", "2025-10", Confidence.SECONDARY)
+    text = f"{HEAD}\nw-open,あおぞら相談室,111074,,,,,048-999-0001,,https://new.example.jp/\nA1,川越の相談室,112011,,,,,,,\n"
+    made = preview_import(file=io.BytesIO(text.encode()), name="a.csv", plan=plan, by="事務局", said=said)
+    apply_import(pk=made.pk, by="事務局")
+    theirs = {"source": "みほん市の一覧", "source_date": "2025-10", "confidence": "secondary"}
+    window = Window.objects.get(pk="w-open")
+    assert window.field_sources == {"phones": theirs, "url": theirs, "address": own}
+    new = Window.objects.get(name="川越の相談室")
+    assert (new.source, new.source_date, new.confidence) == ("みほん市の一覧", "2025-10", "secondary")
+    undo_import(pk=made.pk, by="事務局")
+    assert Window.objects.get(pk="w-open").field_sources == {"phones": own, "address": own}
+
+
+OWN = "ID,名称,所在地_全国地方公共団体コード,電話番号,確かさコード,出典,確認日,見本データ"
+
+
+def test_what_a_row_says_of_its_own_source_comes_in(plan):
+    line = "A1,川越の相談室,112011,049-200-0001,official,川越市の条例（2025-04時点）,2025-05-01,0"
+    made = row(plan, line, OWN)
+    apply_import(pk=made.source_id, by="事務局")
+    new = Window.objects.get(name="川越の相談室")
+    assert (new.source, new.source_date, new.confidence) == ("川越市の条例", "2025-04", "official")
+    assert (new.assured_on.isoformat(), new.assured_by, new.is_sample) == ("2025-05-01", "窓口.csv", False)
+    # The old source never said the new number; an older confirmation takes nothing back.
+    again = row(plan, line.replace("0001", "0002").replace("2025-05-01", "2024-01-01"), OWN)
+    assert [(d["field"], d["source"]["source"]) for d in again.differences] == [("phones", "窓口.csv")]
+    odd = row(plan, "A1,川越の相談室,112011,,sure,,2999-01-01,", OWN)
+    assert odd.outcome == "matched" and len(odd.problems) == 2
+
+
 def test_an_import_is_refused_when_the_directory_changed_since_its_preview(plan):
     made = preview(plan, f"{HEAD}\nA1,川越の相談室,112011,,,,,,,\n")
     touch()
@@ -336,9 +369,13 @@ def test_the_command_shows_first_and_then_does(plan, tmp_path):
     told = json.loads(dry.output)
     assert (told["state"], [r["outcome"] for r in told["rows"]]) == ("preview", ["created", "refused"])
     assert not DirectoryImport.objects.exists()
-    done = CliRunner().invoke(main, ["directory", "import", str(file)])
+    options = ["--source", "みほん課", "--as-of", "2025年10月", "--confidence", "official"]
+    wrong = CliRunner().invoke(main, ["directory", "import", str(file), "--as-of", "去年"])
+    assert wrong.exit_code == 1 and "--as-of" in wrong.output
+    done = CliRunner().invoke(main, ["directory", "import", str(file), *options])
     assert done.exit_code == 1 and "3行目 取り込まない" in done.output and "2行：新しく作る 1" in done.output
-    assert Window.objects.filter(name="川越の相談室").exists()
+    window = Window.objects.get(name="川越の相談室")
+    assert (window.source, window.source_date, window.confidence) == ("みほん課", "2025-10", "official")
     number = DirectoryImport.objects.get().pk
     assert f"取り込みの番号は {number} です" in done.output
     back = CliRunner().invoke(main, ["directory", "undo", str(number), "--json"])

@@ -13,6 +13,7 @@ from banso.directory.tests.world import fill
 
 pytestmark = pytest.mark.django_db
 LIST = "/directory/imports/"
+SAID = {"source": "みほん課の一覧", "source_date": "令和7年10月1日", "confidence": "secondary"}
 FILE = (
     "ID,名称,所在地_市区町村,緯度,経度,URL\n"
     "w-open,あおぞら相談室,さいたま市浦和区,,,https://new.example.jp/\n"
@@ -41,7 +42,7 @@ def text_of(response):
 
 def sent(client, content=FILE, name="窓口.csv"):
     data = content if isinstance(content, bytes) else content.encode("cp932")
-    return client.post(LIST, {"file": SimpleUploadedFile(name, data)}, follow=True)
+    return client.post(LIST, {"file": SimpleUploadedFile(name, data), **SAID}, follow=True)
 
 
 def test_what_would_change_is_shown_row_by_row_before_anything_does(client, assert_queries):
@@ -74,7 +75,9 @@ def test_the_secretariat_decides_then_takes_over_and_can_go_back(client):
     client.post(address + "accept/", {"shown": ["2"], "accepted": ["2"], "show": "conflicts", "page": "1"})
     done = client.post(address + "apply/", follow=True)
     assert "1件を新しく作り、1件を変えました。" in text_of(done)
+    assert "みほん課の一覧（2025-10-01、二次資料）" in text_of(done)
     assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
+    assert Window.objects.get(pk="w-open").field_sources["url"]["source"] == "みほん課の一覧"
     again = client.post(address + "apply/", follow=True)
     assert "取り込み済み" in text_of(again)
     back = client.post(address + "undo/", follow=True)
@@ -108,6 +111,10 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_field(client):
         page = sent(client, content)
         assert page.status_code == 400 and said in text_of(page)
     assert client.post(LIST, {}).status_code == 400
+    for wrong, said in (({"source": ""}, "だれの情報か"), ({"source_date": "去年"}, "2025年10月")):
+        file = SimpleUploadedFile("a.csv", FILE.encode())
+        page = client.post(LIST, {"file": file, **SAID, **wrong})
+        assert page.status_code == 400 and said in text_of(page)
     assert not DirectoryImport.objects.exists()
 
 
@@ -149,6 +156,7 @@ def test_a_file_is_brought_in_with_the_keyboard_alone_on_a_phone(loaded_plan, ca
     page = new_page(cast.secretariat, width=390, javascript=False)
     page.goto(LIST)
     page.get_by_label("窓口のファイル").set_input_files(file)
+    page.get_by_label("だれの情報か（出典）").fill("みほん課の一覧")
     page.get_by_role("button", name="読んで確かめる").press("Enter")
     page.get_by_label("担当機関の値も変える（2行目）").press("Space")
     page.get_by_role("button", name="このページの選び方を残す").press("Enter")

@@ -13,7 +13,7 @@ from banso.access.roles import Act
 from banso.access.views import needs
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue
-from banso.directory.codes import ImportState, Noun, RowOutcome
+from banso.directory.codes import Confidence, ImportState, Noun, RowOutcome
 from banso.directory.exchange.incoming import Unreadable
 from banso.directory.operations import NotImported
 from banso.plan.queries import LoadedPlan
@@ -57,7 +57,9 @@ def imports(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            made = importing.bring(file=file.file, name=file.name, plan=plan, by=user_of(request))
+            made = importing.bring(
+                file=file.file, name=file.name, plan=plan, said=form.said, by=user_of(request)
+            )
         except (Unreadable, NotImported) as reason:
             form.add_error("file", str(reason))
         else:
@@ -81,6 +83,7 @@ def one(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
         "lines": [_line(row, catalogue) for row in page],
         "filters": _filters(kept, chosen),
         "state": ImportState.of(kept.state),
+        "confidence": Confidence.of(kept.confidence),
         "is_preview": kept.state == ImportState.PREVIEW,
         "is_applied": kept.state == ImportState.APPLIED,
         "moved": kept.state == ImportState.PREVIEW and kept.revision != catalogue.revision,

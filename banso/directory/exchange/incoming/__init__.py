@@ -7,5 +7,18 @@ cannot be placed is refused with its reason.
 from banso.directory.exchange.incoming.files import Incoming, Unreadable, opened
 from banso.directory.exchange.incoming.planning import Known, Planned, Planner
 from banso.directory.exchange.incoming.rows import Areas, Draft, draft
+from banso.directory.exchange.incoming.said import Said, as_of
 
-__all__ = ["Areas", "Draft", "Incoming", "Known", "Planned", "Planner", "Unreadable", "draft", "opened"]
+__all__ = [
+    "Areas",
+    "Draft",
+    "Incoming",
+    "Known",
+    "Planned",
+    "Planner",
+    "Said",
+    "Unreadable",
+    "as_of",
+    "draft",
+    "opened",
+]

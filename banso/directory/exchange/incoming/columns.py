@@ -35,6 +35,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "description": ("説明",),
     "status": ("状態コード",),
     "note": ("備考",),
+    "range": ("対象の地域の範囲",),
+    "confidence": ("確かさコード",),
+    "source": ("出典",),
+    "assured_on": ("確認日",),
+    "is_sample": ("見本データ",),
 }  # fmt: skip
 # In a file of ours the remarks are made from other fields, so they say nothing of their own.
 _OURS = fold_header("確かさコード")

@@ -4,12 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
 
 from banso.directory.codes import EntryStatus, RowOutcome
 from banso.directory.exchange.incoming.rows import Areas, Draft
+from banso.directory.exchange.incoming.said import Said, source_of, sourced_field
 from banso.lib.cells import cell
 from banso.lib.likeness import fold
 
@@ -37,12 +38,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field, before and after. ``conflict``: the organisation in charge wrote what stands there."""
+    """One field, before and after. ``conflict``: the organisation in charge wrote what stands there. ``source`` is who
+    says the new value, ``source_before`` who said the old one where that was not the source of the whole entry."""
 
     field: str
     before: Any
     after: Any
     conflict: bool = False
+    source: Mapping[str, str] | None = None
+    source_before: Mapping[str, str] | None = None
 
 
 @dataclass
@@ -74,6 +78,7 @@ class Planner:
     known: Known
     areas: Areas
     fetch: Fetch
+    said: Said
     # Which row made or meant a window, and a digest of what it said.
     _seen: dict[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -111,6 +116,13 @@ class Planner:
                 made.reason = f"同じ窓口が{before[0]}行目にもあり、内容が違います。どちらかにしてください。"
             return made
         made.differences = _differences(draft, record or {}, key, written, self.areas)
+        if any(difference.field == "assured_on" for difference in made.differences):
+            made.differences.append(
+                Difference("assured_by", (record or {}).get("assured_by"), self.said.source[:120])
+            )
+        if record is not None:
+            who = source_of(draft.values, record, self.said)
+            made.differences = [_sourced(difference, record, who) for difference in made.differences]
         if record is None:
             made.outcome = RowOutcome.CREATED
         else:
@@ -181,6 +193,13 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
+def _sourced(difference: Difference, record: Mapping[str, Any], who: Mapping[str, str]) -> Difference:
+    name = sourced_field(difference.field)
+    if name is None:
+        return difference
+    return replace(difference, source=who, source_before=record["field_sources"].get(name))
+
+
 def _differences(
     draft: Draft, record: Mapping[str, Any], key: str, written: set[tuple[str, str]], areas: Areas
 ) -> list[Difference]:
@@ -196,6 +215,9 @@ def _differences(
     if record.get("municipality") and areas.home(record["municipality"]) == after.get("municipality"):
         # The city of a ward says less than the ward.
         del after["municipality"]
+    if record.get("assured_on") and after.get("assured_on", "") < record["assured_on"]:
+        # What was confirmed later stays confirmed.
+        after.pop("assured_on", None)
     after |= _merged(draft.values, record)
     if "hours_text" in after and "hours" not in after:
         # Hours of other words would be told as those of these.

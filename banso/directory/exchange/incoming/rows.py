@@ -10,9 +10,10 @@ from typing import Any
 from banso.directory.catalogue import Place
 from banso.directory.exchange.incoming import values
 from banso.directory.exchange.incoming.files import Row
+from banso.directory.exchange.incoming.said import told_by_row
 from banso.directory.exchange.incoming.values import Read
 from banso.directory.places import find_place
-from banso.lib import hours, municipalities
+from banso.lib import clock, hours, municipalities
 from banso.lib.likeness import fold
 from banso.lib.municipalities import distance_km
 from banso.lib.text import one_line
@@ -85,6 +86,9 @@ def draft(row: Row, columns: Mapping[str, str], areas: Areas) -> Draft:
     if not made.reason:
         _facts(made, of, areas)
         _hours(made, of)
+        told, problems = told_by_row(of, clock.today())
+        made.values |= told
+        made.problems += problems
     return made
 
 
