@@ -26,7 +26,9 @@ def escalate(as_json: bool) -> None:
         return
     click.echo(
         f"代わりの人に知らせた {done['deputies_told']}件、事務局に示した {done['secretariat_told']}件、"
+        f"閉じる日が来た窓口 {done['windows_closed']}件、"
         f"閉じた窓口から移した {done['moved_from_closed_windows']}件、"
+        f"後を継ぐ窓口にたずねた {done['offered_from_closed_windows']}件、"
         f"内容を消した {done['forgotten']}件"
     )
 

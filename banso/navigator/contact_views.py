@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.queries import catalogue
+from banso.directory.rules.closing import is_open
 from banso.lib import clock
 from banso.navigator import operations, queries, requests
 from banso.navigator.contact_forms import CodeForm, ContactForm
 from banso.navigator.guards import source_of, without_cookies
 from banso.navigator.keys import why_no_requests
 from banso.navigator.operations import NotPossible, TooMany
-from banso.navigator.operations.closing import is_open
 from banso.navigator.pages.elsewhere import elsewhere
 from banso.navigator.queries.looking import Looked
 from banso.navigator.states import Reach
@@ -34,7 +34,10 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
         raise Http404(window)
     takes = card.takes_requests and card.status is EntryStatus.ACTIVE and is_open(card, clock.today())
     if not takes or why_no_requests():
-        context = {"window": card, "elsewhere": elsewhere(known, card), "written": _written(request)}
+        context = {
+            "window": card, "elsewhere": elsewhere(known, card), "written": _written(request),
+            "is_gone": not is_open(card, clock.today()), "successor": known.windows.get(card.successor or ""),
+        }  # fmt: skip
         return render(request, "navigator/contact_closed.html", context)
     form = ContactForm(card, request.POST or None)
     consent = consent_text(known, card)

@@ -138,7 +138,8 @@ def consent(window: str, holder: str, *, answer_days: int, keep_days: int) -> st
     """What the person agrees to by sending, as it is shown and kept."""
     return (
         f"書いた内容は、{window}（{holder}）が、相談の連絡をするためだけに使います。\n"
-        "読めるのは、この窓口の係だけです。ほかの窓口に渡したときは、受付番号で分かります。\n"
+        "読めるのは、この窓口の係だけです。ほかの窓口に渡すのは、その窓口が受けると答えたときだけです。\n"
+        "この窓口が閉じるときは、同じ機関の後を継ぐ窓口が受け持ちます。渡したことは、受付番号で分かります。\n"
         f"窓口は、開いている日で数えて{answer_days}日以内に連絡します。\n"
         f"内容は、話ができてから{keep_days}日で消します。取り下げると、すぐに消します。\n"
         "これだけで、あなたの記録が作られることはありません。"

@@ -45,6 +45,11 @@ class Verb(Code):
     ANSWER = ("answer", "話せたと記録する", "話ができた")
     END_UNREACHED = ("end_unreached", "連絡がつかず終える", "何度か試みたが連絡がつかなかった")
     OFFER = ("offer", "ほかの窓口に渡す", "ほかの窓口に受けてくれるかを尋ねた")
+    OFFER_ON = (
+        "offer_on",
+        "窓口を閉じて、ほかの機関にたずねる",
+        "窓口が閉じるので、後を継ぐ窓口に受けてくれるかを尋ねた",
+    )
     TAKE_BACK = ("take_back", "渡すのをやめる", "渡すのをやめた")
     ACCEPT = ("accept", "受ける", "渡された窓口が受けた")
     DECLINE = ("decline", "断る", "渡された窓口が断った。元の窓口が受け持つ")
@@ -54,7 +59,7 @@ class Verb(Code):
         "事務局に知らせる",
         "なお返事がないので、番号・窓口・日数だけを事務局に示した",
     )
-    MOVE = ("move", "窓口を閉じて移す", "窓口が閉じるので、後を継ぐ窓口か事務局に移した")
+    MOVE = ("move", "窓口を閉じて移す", "窓口が閉じるので、同じ機関の後を継ぐ窓口に移した")
     FORGET = ("forget", "内容を消す", "決めた期間が過ぎたので、内容を消した")
 
 
@@ -83,6 +88,8 @@ STEPS = (
     Step(State.TAKEN, Verb.ANSWER, State.ANSWERED, Who.HOLDER, "answered"),
     Step(State.TAKEN, Verb.END_UNREACHED, State.UNREACHED, Who.HOLDER, "unreached"),
     Step(State.TAKEN, Verb.OFFER, State.OFFERED, Who.HOLDER),
+    # Who closes a window asks for everybody at it, also for those whom nobody has taken yet.
+    *(Step(state, Verb.OFFER_ON, State.OFFERED, Who.OFFICE) for state in (State.RECEIVED, State.TAKEN)),
     # The sender holds until the receiver has accepted, so the sender may also still answer.
     Step(State.OFFERED, Verb.TAKE_BACK, State.TAKEN, Who.DESK),
     Step(State.OFFERED, Verb.ANSWER, State.ANSWERED, Who.HOLDER, "answered"),

@@ -14,7 +14,7 @@ from banso.directory import queries as reads
 from banso.directory.codes import Noun
 from banso.directory.operations import Editor
 from banso.lib import clock
-from banso.navigator.operations import hand_on
+from banso.navigator.operations import HandedOn, hand_on
 from banso.upkeep.queries import editable
 
 if TYPE_CHECKING:
@@ -58,14 +58,20 @@ def confirm(*, noun: Noun, key: str, by: "User") -> None:
 
 
 @transaction.atomic
-def close_window(*, window: str, on: date, successor: str, reason: str, by: "User") -> int:
-    """Close a window, or announce it; how many requests went to the successor (or to the secretariat).
+def close_window(*, window: str, on: date, successor: str, reason: str, by: "User") -> HandedOn:
+    """Close a window, or announce it; what became of the requests that wait there.
 
-    Raises ``KeyError``, ``Refused``, ``NotEdited`` and ``NotPossible`` where nobody could hold the requests.
+    Raises ``KeyError``, ``Refused``, ``NotEdited`` and ``NotPossible``.
     """
     editable(member_of(by), Noun.WINDOW, window)
     directory.close_window(window=window, on=on, successor=successor, editor=_editor(by, reason, ""))
-    return hand_on(window=window, successor=successor, by=by) if on <= clock.today() else 0
+    return hand_on(window=window, successor=successor, by=by) if on <= clock.today() else HandedOn()
+
+
+def cancel_closing(*, window: str, by: "User") -> None:
+    """The window stays after all. Raises ``KeyError``, ``Refused`` and ``NotEdited``."""
+    editable(member_of(by), Noun.WINDOW, window)
+    directory.cancel_closing(window=window, editor=_editor(by, "閉じるのを取り消した", ""))
 
 
 def _editor(by: "User", reason: str, source: str) -> Editor:

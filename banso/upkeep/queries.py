@@ -8,7 +8,7 @@ from banso.access.rules import Member, require
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus, Noun
-from banso.directory.operations import DERIVED
+from banso.directory.operations import CLOSING, DERIVED
 from banso.directory.records import Record
 from banso.directory.rules import quality
 from banso.directory.rules.assurance import months_before
@@ -141,10 +141,21 @@ def told_changes(noun: Noun, record: Record, catalogue: Catalogue) -> list[Told]
                 shown(change.field, change.before, catalogue),
                 shown(change.field, change.after, catalogue),
                 catalogue.organisations.get(change.organisation, ""),
-                newest and change.field not in ("assured_on", "assured_by"),
+                newest and not _stays(noun, change),
             )
         )
     return found
+
+
+def _stays(noun: Noun, change: Any) -> bool:
+    """What is not put back by itself: what somebody vouched for, and what closing a window wrote as one act."""
+    closing = change.field in CLOSING or EntryStatus.DEFUNCT in (change.before, change.after)
+    return change.field in ("assured_on", "assured_by") or (noun is Noun.WINDOW and closing)
+
+
+def is_closing(window: Record) -> bool:
+    """Whether a window has closed or is going to."""
+    return window["status"] == EntryStatus.DEFUNCT or window["closes_on"] is not None
 
 
 # What the page of an entry shows first, in this order; the rest of the fields is for machines.

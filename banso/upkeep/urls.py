@@ -36,5 +36,6 @@ urlpatterns = [
     path("<noun:noun>/<str:key>/edit/", editing.edit, name="directory_edit"),
     path("<noun:noun>/<str:key>/confirm/", acts.confirm, name="directory_confirm"),
     path("window/<str:key>/close/", acts.close, name="directory_close"),
+    path("window/<str:key>/reopen/", acts.reopen, name="directory_reopen"),
     path("changes/<int:pk>/undo/", acts.undo, name="directory_undo"),
 ]

@@ -13,6 +13,7 @@ from banso.directory.places import names, whole
 from banso.directory.queries import labels
 from banso.directory.records import Record
 from banso.lib.codes import Code
+from banso.navigator.operations import HandedOn
 
 _LISTS: dict[str, type[Code]] = {"channels": Channel, "askers": Asker}
 _CODES: dict[str, type[Code]] = {"status": EntryStatus, "confidence": Confidence}
@@ -102,3 +103,23 @@ def phone_words(phone: Mapping[str, str]) -> str:
     """048-000-0000 内線12 総務課"""
     extension = f"内線{phone['extension']}" if phone.get("extension") else ""
     return " ".join(filter(None, [phone["number"], extension, phone.get("note", "")]))
+
+
+def closed_words(done: HandedOn) -> list[str]:
+    """What became of the requests that waited at a window that closed."""
+    told = (
+        (done.moved, "件は、後を継ぐ窓口に引き継ぎました。"),
+        (done.offered, "件は、後を継ぐ窓口にたずねました。相手が受けるまで、いまの機関が受け持ちます。"),
+        (done.kept, "件は、いまの機関が受け持ち続けます。"),
+    )
+    return [f"待っていた申し込み{count}{words}" for count, words in told if count]
+
+
+def readers(catalogue: Catalogue, window: str, successor: str) -> tuple[str, str]:
+    """The organisations whose people read requests: those of the window, and those of its successor."""
+    cards = (catalogue.windows.get(window), catalogue.windows.get(successor))
+    named = [
+        "、".join(catalogue.organisations.get(key, key) for key in card.operators) if card else ""
+        for card in cards
+    ]
+    return named[0] or "事務局", named[1]

@@ -1,5 +1,6 @@
 """Windows: where a person, a family or a firm can turn to (``location`` of HSDS)."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from banso.directory.codes import EntryStatus
 from banso.directory.models.organisations import Municipality, Organisation
 from banso.directory.models.sourced import Sourced
+from banso.lib import clock
 
 
 class WindowQuerySet(models.QuerySet["Window"]):
@@ -19,7 +21,12 @@ class WindowQuerySet(models.QuerySet["Window"]):
 
     def open_for_people(self) -> Self:
         """Windows to which somebody can still be sent."""
-        return self.filter(status__in=[EntryStatus.ACTIVE, EntryStatus.TEMPORARILY_CLOSED])
+        there = self.filter(status__in=[EntryStatus.ACTIVE, EntryStatus.TEMPORARILY_CLOSED])
+        return there.exclude(closes_on__lte=clock.today())
+
+    def due_to_close(self, today: date) -> Self:
+        """Their day has come, and nobody has written it down."""
+        return self.exclude(status=EntryStatus.DEFUNCT).filter(closes_on__lte=today)
 
     def run_by(self, organisation: str) -> Self:
         return self.filter(operators__key=organisation)

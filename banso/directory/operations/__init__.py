@@ -1,13 +1,14 @@
 """Writes of this room."""
 
 from banso.directory.operations.assurance import NotAssured, assure
+from banso.directory.operations.closing import cancel_closing, close_due, close_window, what_closing_writes
 from banso.directory.operations.editing import (
+    CLOSING,
     DERIVED,
     ChangedMeanwhile,
     Editor,
     Invalid,
     NotEdited,
-    close_window,
     create,
     edit,
     hours_of,
@@ -25,6 +26,7 @@ from banso.directory.operations.plan_entries import sync
 from banso.directory.operations.tracing import plain
 
 __all__ = [
+    "CLOSING",
     "DERIVED",
     "ChangedMeanwhile",
     "Editor",
@@ -35,6 +37,8 @@ __all__ = [
     "accept_conflicts",
     "apply_import",
     "assure",
+    "cancel_closing",
+    "close_due",
     "close_window",
     "create",
     "edit",
@@ -46,4 +50,5 @@ __all__ = [
     "sync_folder",
     "undo",
     "undo_import",
+    "what_closing_writes",
 ]

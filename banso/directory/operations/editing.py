@@ -22,6 +22,8 @@ from banso.lib import clock
 # Between the words for the hours and those for the days without, in ``hours_text``.
 CLOSED = "。休み: "
 _ENTRIES = ("organisation", "municipality", "part_of", "one_of", "located_in", "successor")
+# What closing a window writes; put back together, never one by one.
+CLOSING = ("closes_on", "successor")
 # Follows from other fields; nobody reads it as a change of its own.
 DERIVED = ("hours", "field_sources")
 # What cannot be put back by itself: that an entry was made, what follows from other fields, what somebody vouched for.
@@ -95,9 +97,9 @@ def _put(
     # The derived fields are kept too, so that the folder of the plan does not put its own beside what people wrote.
     changed = [name for name in after if plain(before[name]) != plain(after[name])]
     for name in changed:
-        _write(row, name, after[name])
+        write(row, name, after[name])
     row.save()
-    rows = [_change(noun, key, name, before[name], after[name], editor) for name in changed]
+    rows = [change_by(noun, key, name, before[name], after[name], editor) for name in changed]
     keep(rows)
     return [told_of for told_of in rows if told_of.field not in DERIVED]
 
@@ -126,7 +128,7 @@ def _sources(before: Mapping[str, Any], told: list[str], editor: Editor) -> Reco
     return kept
 
 
-def _write(row: Any, name: str, value: Any) -> None:
+def write(row: Any, name: str, value: Any) -> None:
     if name in _LISTS:
         _LISTS[name](row.pk, value)
     else:
@@ -158,7 +160,7 @@ _LISTS: dict[str, Callable[[str, Any], None]] = {
 }
 
 
-def _change(noun: Noun, key: str, field: str, before: Any, after: Any, editor: Editor) -> Change:
+def change_by(noun: Noun, key: str, field: str, before: Any, after: Any, editor: Editor) -> Change:
     return change(
         noun, key, field, before, after, origin=editor.origin, by=editor.name,
         organisation=editor.organisation, reason=editor.reason,
@@ -174,14 +176,14 @@ def create(*, noun: Noun, values: Mapping[str, Any], editor: Editor) -> str:
     row = model(pk=key, origin=editor.origin, source=editor.source)
     for name, value in values.items():
         if name not in _LISTS:
-            _write(row, name, value)
+            write(row, name, value)
     if noun is Noun.WINDOW:
         row.hours = hours_of(row.hours_text)  # type: ignore[attr-defined]
     row.save(force_insert=True)
     for name in _LISTS:
         if name in values:
-            _write(row, name, values[name])
-    keep([_change(noun, key, CREATED, None, None, editor)])
+            write(row, name, values[name])
+    keep([change_by(noun, key, CREATED, None, None, editor)])
     return key
 
 
@@ -197,6 +199,9 @@ def undo(*, pk: int, editor: Editor) -> list[Change]:
     now = entry(noun, told.key)
     if told.field not in now:
         raise KeyError(pk)
+    closing = told.field in CLOSING or EntryStatus.DEFUNCT in (told.before, told.after)
+    if noun is Noun.WINDOW and closing:
+        raise NotEdited("閉じることは、「閉じるのを取り消す」でまとめて元に戻してください。")
     if plain(now[told.field]) != told.after:
         raise NotEdited(
             "この項目は、そのあとにまた変わっています。いちばん新しい変更から元に戻してください。"
@@ -215,31 +220,3 @@ def _typed(row: Any, field: str, value: Any) -> Any:
         "effective_to",
     )
     return date.fromisoformat(value) if is_date and value else value
-
-
-@transaction.atomic
-def close_window(*, window: str, on: date, successor: str = "", editor: Editor) -> list[Change]:
-    """The window closes on the day ``on`` for good: at once where the day has come, else it is announced.
-
-    Requests that are held for it are handed on by whoever calls. Raises ``KeyError`` and :class:`NotEdited`.
-    """
-    row = Window.objects.select_for_update().filter(pk=window).first()
-    if row is None:
-        raise KeyError(window)
-    if row.status == EntryStatus.DEFUNCT:
-        raise NotEdited("この窓口は、もう閉じています。")
-    if successor:
-        heir = Window.objects.open_for_people().filter(pk=successor).exclude(pk=window).first()
-        if heir is None:
-            raise NotEdited("後を継ぐ窓口が見つからないか、そこも閉じています。")
-    before = entry(Noun.WINDOW, window)
-    values: Record = {"closes_on": on, "successor": successor or None}
-    if on <= clock.today():
-        values |= {"status": EntryStatus.DEFUNCT.value, "takes_requests": False}
-    changed = [name for name, value in values.items() if before[name] != value]
-    for name in changed:
-        _write(row, name, values[name])
-    row.save()
-    rows = [_change(Noun.WINDOW, window, name, before[name], values[name], editor) for name in changed]
-    keep(rows)
-    return rows

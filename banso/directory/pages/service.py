@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from banso.directory.catalogue import ServiceCard, WindowCard
-from banso.directory.codes import Part
+from banso.directory.codes import EntryStatus, Part
 from banso.directory.finder import Finder
 from banso.directory.pages.window import measures
 from banso.plan.format import Measure, PlanDocument
@@ -12,7 +12,10 @@ from banso.plan.format import Measure, PlanDocument
 
 @dataclass(frozen=True)
 class ServicePage:
-    """A service, its conditions in plain words, and where it can be had. ``over`` is set outside its days."""
+    """A service, its conditions in plain words, and where it can be had. ``over`` is set outside its days.
+
+    ``gone`` are its windows that have closed, each with the one that goes on, where there is one.
+    """
 
     service: ServiceCard
     organisation: str
@@ -20,6 +23,7 @@ class ServicePage:
     measures: tuple[Measure, ...]
     next_best: tuple[ServiceCard, ...]
     over: str
+    gone: tuple[tuple[WindowCard, WindowCard | None], ...] = ()
 
     @property
     def intake(self) -> tuple[WindowCard, ...]:
@@ -40,10 +44,12 @@ def service_page(finder: Finder, document: PlanDocument, key: str, on: date) -> 
         for window, part in service.at.items()
         if window in catalogue.windows
     ]
+    gone = [window for window, _part in at if window.status is EntryStatus.DEFUNCT]
     return ServicePage(
         service=service,
         organisation=catalogue.organisations.get(service.organisation, service.organisation),
-        windows=tuple(at),
+        windows=tuple((window, part) for window, part in at if window not in gone),
+        gone=tuple((window, catalogue.windows.get(window.successor or "")) for window in gone),
         measures=measures(document, [service]),
         next_best=tuple(
             catalogue.services[other] for other in service.next_best if other in catalogue.services

@@ -1,8 +1,11 @@
 """The whole directory as a catalogue, read once for each revision of it."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.codes import EntryStatus
 from banso.directory.format import RequestTerms
 from banso.directory.format import Vocabulary as Words
 from banso.directory.models import (
@@ -16,11 +19,15 @@ from banso.directory.models import (
     Window,
 )
 from banso.directory.records import Record, service_card, window_card
+from banso.directory.rules.closing import has_closed
+from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 
-# The last few catalogues, by plan edition and revision: a process reads the directory again only when it changed.
-_kept: dict[tuple[int, str], Catalogue] = {}
+# The last few catalogues, by plan edition, revision and day (a window may close on it): a process reads the directory again only when it changed.
+_kept: dict[tuple[int, str, date], Catalogue] = {}
 _MOST = 3
+# What a window is from its closing day on, whether or not the routine has written it down.
+_GONE = {"status": EntryStatus.DEFUNCT, "takes_requests": False}
 
 
 def revision() -> str:
@@ -30,7 +37,7 @@ def revision() -> str:
 
 def catalogue(plan: LoadedPlan) -> Catalogue:
     """The directory as it is now. One query while it does not change; nine when it did."""
-    key = (plan.edition_id, revision())
+    key = (plan.edition_id, revision(), clock.today())
     if key not in _kept:
         while len(_kept) >= _MOST:
             _kept.pop(next(iter(_kept)), None)
@@ -85,9 +92,11 @@ def _windows() -> list[WindowCard]:
         "window_id", "organisation_id"
     ):
         operators.setdefault(window, []).append(body)
+    today = clock.today()
     return [
         window_card(
-            record | {"phones": phones.get(record["key"], []), "operators": operators.get(record["key"], [])}
+            (record | _GONE if has_closed(record["closes_on"], today) else record)
+            | {"phones": phones.get(record["key"], []), "operators": operators.get(record["key"], [])}
         )
         for record in _records(Window.objects.public())
     ]

@@ -86,7 +86,7 @@ class Request(models.Model):
                 name="navigator_what_is_offered_is_offered_to_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[State.TAKEN, State.OFFERED]) | Q(holder__isnull=False),
+                condition=~Q(state=State.TAKEN) | Q(holder__isnull=False),
                 name="navigator_what_is_taken_has_a_person",
             ),
         ]

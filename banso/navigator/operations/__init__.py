@@ -12,7 +12,7 @@ from banso.navigator.operations.answering import (
     take_back,
 )
 from banso.navigator.operations.asking import ask, change, marks_of, read_stamp, stamp, withdraw
-from banso.navigator.operations.closing import hand_on
+from banso.navigator.operations.closing import HandedOn, hand_on, outlook
 from banso.navigator.operations.desks import seat, unseat
 from banso.navigator.operations.guarding import TooMany, count_look, refuse_looks
 from banso.navigator.operations.rotating import rotate
@@ -20,6 +20,7 @@ from banso.navigator.operations.routine import escalate, forget
 from banso.navigator.operations.stepping import NotPossible
 
 __all__ = [
+    "HandedOn",
     "NotPossible",
     "TooMany",
     "accept",
@@ -35,6 +36,7 @@ __all__ = [
     "marks_of",
     "note_attempt",
     "offer",
+    "outlook",
     "read_content",
     "read_stamp",
     "refuse_looks",

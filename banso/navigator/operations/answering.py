@@ -99,6 +99,7 @@ def offer(*, request: Request, window: str, by: "User") -> None:
 def take_back(*, request: Request, by: "User") -> None:
     """Do not hand it over after all."""
     row = _held(request, by)
+    row.holder = row.holder or by
     take_step(row, Verb.TAKE_BACK, by=by, to_window=row.offered_to)
 
 

@@ -162,8 +162,7 @@ def states() -> Iterator[Record]:
         yield {
             "uid": str(row.uid),
             "revision": row.arrived_revision,
-            # That another window is being asked is the office's business.
-            "state": State.TAKEN.value if row.state == State.OFFERED else row.state,
+            "state": _told_state(row),
             "window": row.window,
             "organisation": row.organisation,
             "due_on": row.due_on.isoformat(),
@@ -226,3 +225,10 @@ def _history(row: Request, events: list[list[str]]) -> None:
             if (verb, moment := datetime.fromisoformat(at)) not in there
         ]
     )  # fmt: skip
+
+
+def _told_state(row: Request) -> str:
+    """That another window is being asked is the office's business."""
+    if row.state != State.OFFERED:
+        return row.state
+    return State.TAKEN.value if row.holder_id else State.RECEIVED.value

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from banso.directory.operations import close_due
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.navigator import requests
@@ -25,12 +26,16 @@ class Escalated:
     deputies: int = 0
     secretariat: int = 0
     moved: int = 0
+    offered: int = 0
+    closed: int = 0
 
     def as_json(self) -> dict[str, int]:
         return {
             "deputies_told": self.deputies,
             "secretariat_told": self.secretariat,
             "moved_from_closed_windows": self.moved,
+            "offered_from_closed_windows": self.offered,
+            "windows_closed": self.closed,
         }
 
 
@@ -40,7 +45,9 @@ def escalate() -> Escalated:
     if is_public_face():
         # The office knows what is answered; here nobody could do anything about it.
         return done
-    done.moved = hand_on_closed()
+    done.closed = close_due()
+    handed_on = hand_on_closed()
+    done.moved, done.offered = handed_on.moved, handed_on.offered
     limit = requests.for_secretariat_before(today)
     for pk in Request.objects.overdue(today).values_list("pk", flat=True):
         with transaction.atomic():

@@ -41,7 +41,9 @@ def take_step(
         raise NotPossible(f"「{State.of(request.state).label}」の申し込みに「{verb.label}」はできません。")
     source = request.state
     if line.target is not None:
-        request.state = line.target
+        # What nobody has taken yet goes back to the desk, not to a person.
+        nobody = line.target is State.TAKEN and request.holder_id is None
+        request.state = State.RECEIVED if nobody else line.target
     if request.state not in OPEN and source in OPEN:
         request.ended_at = clock.now()
     if request.state != State.OFFERED:

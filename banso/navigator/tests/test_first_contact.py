@@ -19,7 +19,7 @@ from banso.lib.sealing import new_key
 from banso.navigator import operations, queries
 from banso.navigator.content import opened
 from banso.navigator.models import ContentRead, Request, RequestEvent, Salt, Tally
-from banso.navigator.operations import NotPossible, TooMany
+from banso.navigator.operations import HandedOn, NotPossible, TooMany
 from banso.navigator.states import Outcome, Part, State
 from banso.navigator.tests.contacts import HERE, SECRET, THERE
 from banso.notices.models import Notice
@@ -187,7 +187,8 @@ def test_the_deputy_then_the_secretariat_are_told_what_nobody_answers(asked, cas
     thursday("2025-11-26T18:00")
 
     def run():
-        return tuple(operations.escalate().as_json().values())
+        done = operations.escalate()
+        return done.deputies, done.secretariat, done.moved + done.offered + done.closed
 
     assert run() == (0, 0, 0)
     thursday("2025-11-27T09:00")
@@ -252,44 +253,74 @@ def test_who_could_not_be_reached_comes_back_with_another_way(asked, cast, windo
     assert opened(row).address == "0481112222"
 
 
-@pytest.mark.parametrize(
-    ("successor", "window", "organisation"), [(THERE, THERE, "labour-bureau"), ("", HERE, "labour-bureau")]
-)
-def test_a_window_that_closes_hands_its_requests_on_by_name(asked, cast, successor, window, organisation):
-    """The secretariat of the cast is of the labour bureau."""
+def test_a_window_that_closes_hands_on_at_once_only_within_its_organisation(asked, cast):
     taken, _ = asked()
     operations.take(request=taken, by=cast.body)
-    waiting, _ = asked(text="二つめ")
     ended, _ = asked(text="三つめ")
     operations.withdraw(request=ended)
     coming, _ = asked(text="四つめ", window=THERE)
     operations.take(request=coming, by=cast.elsewhere)
     operations.offer(request=coming, window=HERE, by=cast.elsewhere)
+    Window.objects.get(pk=THERE).operators.add("prefecture")
+    touch()
     with pytest.raises(Refused):
-        operations.hand_on(window=HERE, successor=successor, by=cast.elsewhere)
-    assert operations.hand_on(window=HERE, successor=successor, by=cast.body) == 2
-    for request in (taken, waiting):
-        row = again(request)
-        assert (row.window, row.organisation, row.state) == (window, organisation, State.RECEIVED)
-        assert operations.read_content(request=row, by=cast.secretariat) is not None
+        operations.hand_on(window=HERE, successor=THERE, by=cast.reader)
+    assert operations.hand_on(window=HERE, successor=THERE, by=cast.body) == HandedOn(moved=1)
+    row = again(taken)
+    assert (row.window, row.organisation, row.state) == (THERE, "prefecture", State.RECEIVED)
     assert (again(coming).state, again(coming).window) == (State.TAKEN, THERE)
     assert again(ended).window == HERE
 
 
-def test_nothing_waits_at_a_window_that_closed_on_its_day(asked, thursday):
+def test_another_organisation_holds_what_waited_only_after_it_accepts(asked, cast):
+    taken, _ = asked()
+    operations.take(request=taken, by=cast.body)
+    waiting, _ = asked(text="二つめ")
+    assert operations.outlook(window=HERE, successor=THERE) == HandedOn(offered=2)
+    assert operations.hand_on(window=HERE, successor=THERE, by=cast.body) == HandedOn(offered=2)
+    for request in (taken, waiting):
+        row = again(request)
+        assert (row.window, row.organisation, row.state) == (HERE, "prefecture", State.OFFERED)
+        for stranger in (cast.elsewhere, cast.secretariat):
+            with pytest.raises(Refused):
+                operations.read_content(request=row, by=stranger)
+        assert operations.read_content(request=row, by=cast.body) is not None
+    operations.decline(request=waiting, by=cast.elsewhere)
+    assert (again(waiting).state, again(waiting).holder) == (State.RECEIVED, None)
+    operations.accept(request=taken, by=cast.elsewhere)
+    assert (again(taken).window, again(taken).organisation) == (THERE, "labour-bureau")
+    assert operations.hand_on(window=HERE, successor=THERE, by=cast.body) == HandedOn(kept=1)
+    assert operations.read_content(request=again(waiting), by=cast.body) is not None
+
+
+def test_who_takes_back_what_nobody_held_holds_it(asked, cast):
     request, _ = asked()
-    there, _ = asked(window=THERE)
+    operations.hand_on(window=HERE, successor=THERE, by=cast.secretariat)
+    operations.take_back(request=request, by=cast.body)
+    assert (again(request).state, again(request).holder) == (State.TAKEN, cast.body)
+
+
+def test_without_a_successor_the_organisation_goes_on_and_the_secretariat_sees_a_number(
+    asked, cast, thursday
+):
+    request, _ = asked()
+    assert operations.hand_on(window=HERE, by=cast.secretariat) == HandedOn(kept=1)
+    with pytest.raises(Refused):
+        operations.read_content(request=again(request), by=cast.secretariat)
+    assert [line.request.pk for line in queries.inbox(cast.body).open] == [request.pk]
+    thursday("2025-12-01T09:00")
+    assert [line.number for line in queries.unanswered(cast.secretariat)] == [request.pk]
+
+
+def test_nothing_waits_unasked_at_a_window_that_closed_on_its_day(asked, thursday):
+    request, _ = asked()
     Window.objects.filter(key=HERE).update(closes_on="2025-11-21", successor=THERE)
     touch()
-    assert operations.escalate().moved == 0
+    assert operations.escalate().offered == 0
     thursday("2025-11-21T09:00")
-    assert [operations.escalate().moved for _ in range(2)] == [1, 0]
-    assert (again(request).window, again(request).organisation) == (THERE, "labour-bureau")
-    Window.objects.filter(key=THERE).update(status="defunct", takes_requests=False)
-    touch()
-    operations.escalate()
-    # The secretariat of the cast is of the labour bureau, which held them already.
-    assert {again(r).organisation for r in (request, there)} == {"labour-bureau"}
+    assert [operations.escalate().offered for _ in range(2)] == [1, 0]
+    assert (again(request).window, again(request).offered_to) == (HERE, THERE)
+    assert Window.objects.get(pk=HERE).status == "defunct"
 
 
 def test_steps_and_reads_cannot_be_changed_or_removed(asked, cast):

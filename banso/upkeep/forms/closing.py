@@ -10,7 +10,7 @@ from banso.lib import clock
 
 
 class ClosingForm(forms.Form):
-    """A date, a successor and the reason. Without a successor, waiting requests go to the secretariat."""
+    """A date, a successor and the reason. Without a successor, waiting requests stay with who holds them."""
 
     on = forms.DateField(label="閉じる日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     successor = forms.ChoiceField(label="後を継ぐ窓口", required=False)
@@ -22,7 +22,7 @@ class ClosingForm(forms.Form):
         others = sorted((w for w in catalogue.windows.values() if _is_there(w, window)), key=lambda w: w.name)
         near = {w.key: w.name for w in others if _is_near(w, window)}
         choices = [
-            ("", "決めない（待っている申し込みは事務局が引き受けます）"),
+            ("", "決めない（待っている申し込みは、いまの機関が受け持ち続けます）"),
             ("同じ機関・同じ種類・同じ市区町村の窓口", list(near.items())),
             ("ほかの窓口", [(w.key, w.name) for w in others if w.key not in near]),
         ]
@@ -30,7 +30,8 @@ class ClosingForm(forms.Form):
 
 
 def _is_there(other: WindowCard, window: WindowCard) -> bool:
-    return other.key != window.key and other.status is not EntryStatus.DEFUNCT
+    """A window that will be there: one that is itself going to close carries nobody on."""
+    return other.key != window.key and other.status is not EntryStatus.DEFUNCT and other.closes_on is None
 
 
 def _is_near(other: WindowCard, window: WindowCard) -> bool:

@@ -10,14 +10,16 @@ from banso.access.roles import Act
 from banso.access.views import needs
 from banso.directory import queries as directory
 from banso.directory.codes import Noun
-from banso.directory.operations import NotAssured, NotEdited
-from banso.directory.records import window_card
-from banso.navigator.operations import NotPossible
+from banso.directory.operations import NotAssured, NotEdited, what_closing_writes
+from banso.directory.records import Record, window_card
+from banso.lib import clock
+from banso.navigator.operations import NotPossible, outlook
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.upkeep import operations, queries
 from banso.upkeep.forms import ClosingForm
 from banso.upkeep.views import user_of
+from banso.upkeep.words import closed_words, differences, readers
 
 
 @require_POST
@@ -55,20 +57,49 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Act.EDIT_DIRECTORY)
 @with_plan
 def close(request: HttpRequest, plan: LoadedPlan, key: str) -> HttpResponse:
-    """Put a window out of use: from when, and who goes on."""
+    """Put a window out of use: from when, and who goes on; looked at first, for the public and for those who wait."""
     try:
         record = queries.editable(member_of(request.user), Noun.WINDOW, key)
     except KeyError:
         raise Http404(key) from None
-    form = ClosingForm(request.POST or None, window=window_card(record), catalogue=directory.catalogue(plan))
-    if form.is_valid():
-        try:
-            moved = operations.close_window(window=key, by=user_of(request), **form.cleaned_data)
-        except (NotEdited, NotPossible) as reason:
-            form.add_error(None, str(reason))
-        else:
-            more = f"待っていた申し込み{moved}件は、次の窓口に引き継ぎました。" if moved else ""
-            messages.success(request, f"窓口を閉じる日を残しました。{more}")
-            return redirect("directory_entry", Noun.WINDOW, key)
-    context = {"form": form, "key": key, "name": record["name"]}
+    catalogue = directory.catalogue(plan)
+    form = ClosingForm(request.POST or None, window=window_card(record), catalogue=catalogue)
+    step = request.POST.get("step", "look")
+    if step == "write" or not form.is_valid():
+        return _closing(request, form, record)
+    successor, on = form.cleaned_data["successor"], form.cleaned_data["on"]
+    try:
+        if step != "save":
+            context = {
+                "form": form, "key": key, "name": record["name"],
+                "changes": differences(Noun.WINDOW, record, what_closing_writes(on, successor), catalogue),
+                "outlook": outlook(window=key, successor=successor), "is_now": on <= clock.today(),
+                "readers": readers(catalogue, key, successor), "to": catalogue.windows.get(successor),
+            }  # fmt: skip
+            return render(request, "upkeep/closing.html", context)
+        done = operations.close_window(window=key, by=user_of(request), **form.cleaned_data)
+    except (NotEdited, NotPossible) as reason:
+        form.add_error(None, str(reason))
+        return _closing(request, form, record)
+    messages.success(request, " ".join(["窓口を閉じる日を残しました。", *closed_words(done)]))
+    return redirect("directory_entry", Noun.WINDOW, key)
+
+
+def _closing(request: HttpRequest, form: ClosingForm, record: Record) -> HttpResponse:
+    context = {"form": form, "key": record["key"], "name": record["name"]}
     return render(request, "upkeep/close.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Act.EDIT_DIRECTORY)
+def reopen(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a closing back, done or announced."""
+    try:
+        operations.cancel_closing(window=key, by=user_of(request))
+    except KeyError:
+        raise Http404(key) from None
+    except NotEdited as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, "閉じるのを取り消しました。すでに移った申し込みは、移った先のままです。")
+    return redirect("directory_entry", Noun.WINDOW, key)

@@ -92,6 +92,7 @@ def entry(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpR
         "changes": queries.told_changes(noun, record, catalogue),
         "line": queries.line_of(catalogue, noun, key),
         "is_public": record.get("status") != EntryStatus.INACTIVE,
+        "may_reopen": noun is Noun.WINDOW and queries.is_closing(record),
         "is_closed": record.get("status") == EntryStatus.DEFUNCT,
         "can_confirm": noun in (Noun.WINDOW, Noun.SERVICE) and record.get("status") != EntryStatus.DEFUNCT,
     }
