@@ -105,6 +105,8 @@ def test_the_commands_tell_and_close_anew(asked, thursday, settings):
         "deputies_told": 1,
         "secretariat_told": 1,
         "moved_from_closed_windows": 0,
+        "offered_from_closed_windows": 0,
+        "windows_closed": 0,
         "forgotten": 0,
     }
     key = CliRunner().invoke(main, ["contacts", "new-key"]).output.strip()

@@ -1,5 +1,6 @@
 """What the tests of this room share."""
 
 from banso.navigator.tests.contacts import asked, windows
+from banso.upkeep.tests.entries import desk
 
-__all__ = ["asked", "windows"]
+__all__ = ["asked", "desk", "windows"]
