@@ -18,7 +18,7 @@ from banso.navigator.queries import unanswered_count, waiting_for
 from banso.plan.queries import LoadedPlan, last_attempt, loaded_at
 from banso.plan.views import with_plan
 from banso.portal import queries
-from banso.returns.queries import can_be_approved, needs_a_second, version_for
+from banso.returns.queries import can_be_approved, needs_a_second, version_to_decide
 
 if TYPE_CHECKING:
     from banso.access.models import User
@@ -73,9 +73,10 @@ def measure(request: HttpRequest, plan: LoadedPlan, measure: str) -> HttpRespons
 def approval(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     """Before a return is approved: what changes by it, and whether one person alone decides."""
     try:
-        version = version_for(member_of(request.user), pk)
+        decided = version_to_decide(member_of(request.user), pk)
     except ObjectDoesNotExist:
         raise Http404(str(pk)) from None
+    version = decided.version
     if not can_be_approved(plan, version):
         return redirect("version", pk)
     period, organisation = version.subject.period, version.subject.organisation
@@ -86,6 +87,9 @@ def approval(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
         "organisation": organisation,
         "name": plan.document.organisation(organisation).name,
         "effects": queries.effects(plan, version),
+        "answered": decided.answered,
+        "is_locked": decided.is_locked,
+        "may_reopen": may(member_of(request.user), Act.LOCK_PERIOD),
         "own": version.submitted_by_id == request.user.pk,
         "second": needs_a_second(plan),
     }

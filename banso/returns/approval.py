@@ -21,7 +21,7 @@ Key = tuple[str, str, str, str, str]
 
 
 def facts_of(version: Version, stands: "Sequence[Entry] | None" = None) -> list[Fact]:
-    """The facts that ``version`` adds to what stands, at least one. Three SQL queries, two for who knows what stands."""
+    """The facts that ``version`` adds to what stands. Three SQL queries, two for who knows what stands."""
     standing = {_key_of(entry): entry for entry in (standing_of(version) if stands is None else stands)}
     measures = _measure_lines(version, standing)
     told = {_key(fact): fact for fact in _told(version, [m for m in measures if m.version_id == version.pk])}
@@ -31,12 +31,14 @@ def facts_of(version: Version, stands: "Sequence[Entry] | None" = None) -> list[
         for key, fact in told.items()
         if not _says_the_same(fact, standing.get(key), old_texts)
     ]
-    facts += [_vanished(version, entry) for key, entry in standing.items() if _has_vanished(key, told)]
-    if not facts:
-        # A version that changes nothing but a remark must still be known from its approval on.
-        key, fact = next(iter(told.items()))
-        facts = [replace(fact, replaces=_seq(standing.get(key)))]
-    return facts
+    return facts + [_vanished(version, entry) for key, entry in standing.items() if _has_vanished(key, told)]
+
+
+def remark_of(version: Version) -> list[Fact]:
+    """For a version that changes nothing but a remark: its first line anew, so that it is known from its approval on."""
+    standing = {_key_of(entry): entry for entry in standing_of(version)}
+    first = _told(version, list(version.measure_lines.order_by("pk")))[0]
+    return [replace(first, replaces=_seq(standing.get(_key(first))))]
 
 
 def standing_of(version: Version) -> "list[Entry]":

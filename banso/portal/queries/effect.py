@@ -11,7 +11,7 @@ from banso.indicators.tables import Shown, row
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 from banso.portal.queries.changes import Correction, correction
-from banso.returns.operations import as_if_approved
+from banso.returns.operations import NotPossible, as_if_approved, refuse_the_same
 
 if TYPE_CHECKING:
     from banso.returns.models import Version
@@ -32,17 +32,23 @@ class Effect:
 
 @dataclass(frozen=True)
 class Effects:
-    """``entries``: how many entries the ledger would get; ``replaced``: what takes the place of what stood."""
+    """``entries``: how many entries the ledger would get; ``replaced``: what takes the place of what stood.
+
+    Without any entry, ``refused`` says why there is nothing to approve, unless a remark changes.
+    """
 
     rows: list[Effect]
     entries: int
     replaced: list[Correction]
+    refused: str = ""
 
 
 def effects(plan: LoadedPlan, version: Version) -> Effects:
     """Both answers of the engine, without and with the version. Nothing is kept."""
     today = clock.today()
     with as_if_approved(version) as entries:
+        if not entries:
+            return Effects([], 0, [], _refusal(version))
         asked = Question(
             plan=plan.key, as_of=today, seq=entries[-1].seq, period=last_ended(plan.document, today)
         )
@@ -65,3 +71,11 @@ def effects(plan: LoadedPlan, version: Version) -> Effects:
             )
     replaced = [correction(entry, plan.document) for entry in entries if entry.replaces is not None]
     return Effects(found, len(entries), replaced)
+
+
+def _refusal(version: Version) -> str:
+    try:
+        refuse_the_same(version)
+    except NotPossible as reason:
+        return str(reason)
+    return ""

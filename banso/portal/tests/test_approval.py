@@ -5,7 +5,9 @@ from django.db import connection
 
 from banso.ledger.models import Entry
 from banso.returns import operations
+from banso.returns.models import Question
 from banso.returns.tests.conftest import plan, take  # noqa: F401
+from banso.returns.tests.filling import put
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +33,35 @@ def test_the_figures_before_and_after_are_shown_and_nothing_is_kept(take, cast, 
     assert Entry.objects.filter(subject="hires", amount=9).count() == 2
 
 
-def test_a_version_that_changes_no_figure_says_so(take, cast):  # noqa: F811
+def test_a_version_that_changes_a_remark_or_nothing_says_so(take, cast):  # noqa: F811
     operations.approve(version=take(), by=cast.secretariat)
-    page = shown(
-        cast.client(cast.secretariat), take(lambda book: setattr(book["表紙"]["C16"], "value", None))
-    )
-    assert "累計が変わる指標はありません" in page
+    client = cast.client(cast.secretariat)
+    remark = take(lambda book: put(book, "表紙", "意見・備考", "内容", "ひとこと。"))
+    page = shown(client, remark)
+    assert "備考だけが変わります" in page and "替わる値はありません" in page
+    assert ">承認する<" in page
+    operations.withdraw(version=remark, by=cast.body)
+    page = shown(client, take())
+    assert "承認済みの第1版と違うところがない" in page
+    assert ">承認する<" not in page
+
+
+def test_what_the_body_answered_is_read_before_approving_and_a_closed_period_is_said(plan, take, cast):  # noqa: F811
+    version = take()
+    Question.objects.create(
+        version=version, kind="sense", key="x", about="正社員就職件数", message="最近の値より増えています。",
+        explanation="合同面接会を開いたため。", answered_at=version.created_at, answered_by=cast.body,
+    )  # fmt: skip
+    client = cast.client(cast.secretariat)
+    page = shown(client, version)
+    answered = page.split('id="answered"')[1].split("</table>")[0]
+    for words in ("正社員就職件数", "最近の値より増えています。", "合同面接会を開いたため。", str(cast.body)):
+        assert words in answered
+    assert ">承認する<" in page
+    operations.lock_period(plan=plan, period=version.subject.period, by=cast.secretariat, reason="会議の前")
+    page = shown(client, version)
+    assert "この期間は締められています" in page and 'href="/returns/2025-09/#locks"' in page
+    assert ">承認する<" not in page
 
 
 @pytest.mark.parametrize("who", ["body", "reader"])

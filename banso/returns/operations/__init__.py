@@ -4,7 +4,15 @@ All or nothing, each.
 """
 
 from banso.returns.operations.asking import answer
-from banso.returns.operations.life import approve, as_if_approved, ask_back, confirm, submit, withdraw
+from banso.returns.operations.life import (
+    approve,
+    as_if_approved,
+    ask_back,
+    confirm,
+    refuse_the_same,
+    submit,
+    withdraw,
+)
 from banso.returns.operations.offices import Mistyped, object_to, tell_lines, vouch
 from banso.returns.operations.outcomes import AnotherWaits, KeptAsDraft, NotSaved, PeriodClosed, Unreadable
 from banso.returns.operations.periods import Locked, lock_period, reopen_period
@@ -29,6 +37,7 @@ __all__ = [
     "confirm",
     "lock_period",
     "object_to",
+    "refuse_the_same",
     "reopen_period",
     "submit",
     "take_reading",

@@ -13,10 +13,11 @@ from banso.ledger import operations as ledger
 from banso.lib import clock
 from banso.plan.queries import of_edition
 from banso.returns import rules
-from banso.returns.approval import facts_of, standing_of
+from banso.returns.approval import facts_of, remark_of, standing_of
 from banso.returns.models import Question, Return, Version
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.operations.periods import refuse_locked
+from banso.returns.queries.difference import beside, difference
 from banso.returns.queries.offices import silent_offices
 from banso.returns.rules import NotPossible
 from banso.returns.states import State
@@ -104,21 +105,36 @@ def approve(*, version: Version, by: "User") -> Version:
             raise NotPossible(
                 "自分が代わりに出した報告は、事務局の別の人が承認します（この計画は二人目の確認を求めています）。"
             )
+        facts = facts_of(version)
+        if not facts:
+            refuse_the_same(version)
+            facts = remark_of(version)
         version = decided(version, "approve", by)
-        ledger.record(facts_of(version))
+        ledger.record(facts)
         return version
+
+
+def refuse_the_same(version: Version) -> None:
+    """Raise :class:`NotPossible` where a version differs in nothing, not even a remark, from the approved one."""
+    before = beside(version).approved
+    if before is not None and not difference(of_edition(version.edition_id), version, before):
+        raise NotPossible(
+            f"承認済みの第{before.number}版と違うところがないので、承認するものがありません。"
+            "差し戻すか、機関に取り下げてもらってください。"
+        )
 
 
 @contextmanager
 def as_if_approved(version: Version) -> "Iterator[list[Entry]]":
     """The ledger as it would be after the approval, for as long as the block lasts. Nothing of it stays.
 
-    Gives the entries, each with the one that it would replace.
+    Gives the entries, each with the one that it would replace; none where nothing but a remark changes.
     """
     with transaction.atomic():
         stands = standing_of(version)
         before = {entry.seq: entry for entry in stands}
-        entries = ledger.record(facts_of(version, stands))
+        facts = facts_of(version, stands)
+        entries = ledger.record(facts) if facts else []
         for entry in entries:
             entry.replaces = before.get(entry.replaces_id or 0)
         yield entries

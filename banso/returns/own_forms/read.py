@@ -1,8 +1,8 @@
 """Read the numbers of a body's own form: the cells that were pointed at, and nothing else. Nothing is guessed. Pure.
 
 A figure counted since April becomes the figure of the period by taking away what was approved for the periods
-before; where one of those is not known, that is a question. What the form does not hold is carried over from the
-version before, or is 調査中.
+before; where one of those is not known, that is a question. What the form does not hold is carried over from what was
+approved or handed in before, or is 調査中.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,11 +19,20 @@ from banso.returns.workbook import layout as asked
 from banso.returns.workbook.book import Grid, StoredCell
 from banso.returns.workbook.doubts import Doubt
 from banso.returns.workbook.layout import Layout, NumberRow
-from banso.returns.workbook.problems import Draft, MeasureAnswer, NotTaken, NumberLine, Question, Reading
+from banso.returns.workbook.problems import (
+    Draft,
+    MeasureAnswer,
+    Notice,
+    NotTaken,
+    NumberLine,
+    Question,
+    Reading,
+)
 
 _STATUSES = {status.label: status for status in Status if not status.has_number}
 _EXCEL_EPOCH = date(1899, 12, 30)
 _NOT_IN_FORM = "この様式にない項目"
+_DRAFT_LEFT = "第{}版（作成中）があります。まだ提出されていないので、その内容は引き継いでいません。"
 _WRITE = "当期の値を書くか、まだ分からないときは「調査中」を選んでください。"
 
 
@@ -32,7 +41,8 @@ class Background:
     """What is known beside the file.
 
     ``earlier``: the periods of the year before this one, and for each row key what was approved for them (``None``
-    where it is not a number). ``numbers`` and ``measures``: the lines of the version before, to be carried over.
+    where it is not a number). ``numbers`` and ``measures``: the lines of the version that was approved, else handed in,
+    to be carried over. ``drafts``: versions that nobody handed in, from which nothing is.
     """
 
     earlier: Sequence[Period]
@@ -40,6 +50,7 @@ class Background:
     numbers: Sequence[NumberLine] = ()
     measures: Sequence[MeasureAnswer] = ()
     remarks: str = ""
+    drafts: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,7 @@ def read_form(
     return Reading(
         Draft(known.remarks, tuple(lines), tuple(known.measures)),
         tuple(questions),
+        tuple(Notice(_DRAFT_LEFT.format(number), sheet) for number in known.drafts),
         organisation=layout.organisation,
         period=layout.period,
         answers=dict(answers or {}),

@@ -37,6 +37,8 @@ from banso.returns.queries.offices import (
 from banso.returns.queries.review import Explanation, open_questions, questions_of
 from banso.returns.queries.sources import Explained, SourceLink, explained, line_of, source_links
 from banso.returns.queries.versions import (
+    Answered,
+    ToDecide,
     VersionPage,
     can_be_approved,
     needs_a_second,
@@ -45,10 +47,12 @@ from banso.returns.queries.versions import (
     state_label,
     version_for,
     version_page,
+    version_to_decide,
     versions_of,
 )
 
 __all__ = [
+    "Answered",
     "Beside",
     "Change",
     "CountReport",
@@ -62,6 +66,7 @@ __all__ = [
     "PeriodCount",
     "Remark",
     "SourceLink",
+    "ToDecide",
     "VersionPage",
     "asks_offices",
     "beside",
@@ -96,6 +101,7 @@ __all__ = [
     "told_by_unit",
     "version_for",
     "version_page",
+    "version_to_decide",
     "versions_as_known",
     "versions_of",
     "words_for",

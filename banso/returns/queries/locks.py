@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef
+
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import PeriodLock
+from banso.returns.models.locks import PeriodLockQuerySet
 from banso.returns.queries.wording import organisation_name
 
 if TYPE_CHECKING:
@@ -34,6 +37,17 @@ def locks_of(plan: LoadedPlan, period: Period, organisation: str | None = None) 
     """
     locks = PeriodLock.objects.over(plan.key, period, organisation)
     return [_closing(plan, lock) for lock in locks.select_related("locked_by", "reopened_by")]
+
+
+def locks_over_version() -> PeriodLockQuerySet:
+    """The locks that hold the version of an outer query."""
+    return PeriodLock.objects.standing().filter(
+        plan=OuterRef("subject__plan"),
+        organisation__in=["", OuterRef("subject__organisation")],
+        fiscal_year=OuterRef("subject__fiscal_year"),
+        first_month__lte=OuterRef("subject__first_month"),
+        last_month__gte=OuterRef("subject__last_month"),
+    )
 
 
 def _closing(plan: LoadedPlan, lock: PeriodLock) -> Closing:

@@ -11,7 +11,8 @@ from banso.plan.queries import LoadedPlan
 from banso.returns.models import BodyForm, IndicatorLine, MeasureLine, Version
 from banso.returns.own_forms.mapping import Fit, OwnForm, fits, misfit
 from banso.returns.own_forms.read import Background, month_of, read_form
-from banso.returns.queries.same import newest_of
+from banso.returns.queries.same import told_before, versions_for
+from banso.returns.states import State
 from banso.returns.workbook import Reading
 from banso.returns.workbook.book import Grid
 from banso.returns.workbook.grids import grids_of
@@ -136,10 +137,10 @@ def _period_of(plan: LoadedPlan, form: OwnForm, month: FiscalMonth | None) -> Pe
 
 
 def background(plan: LoadedPlan, organisation: str, period: Period) -> Background:
-    """What stands beside a file for ``period``: what was approved earlier in the year, and the version before."""
+    """What stands beside a file for ``period``: what was approved earlier in the year, and what was told before."""
     months = period.last - period.first + 1
     earlier = [p for p in periods(period.year, months) if p.end < period.start]
-    before = newest_of(plan, Reading(organisation=organisation, period=period))
+    before = told_before(plan, organisation, period)
     numbers, measures = _carried(before) if before else ((), ())
     return Background(
         earlier,
@@ -147,6 +148,12 @@ def background(plan: LoadedPlan, organisation: str, period: Period) -> Backgroun
         numbers,
         measures,
         before.remarks if before else "",
+        tuple(
+            versions_for(plan, organisation, period)
+            .filter(state=State.DRAFT)
+            .order_by("number")
+            .values_list("number", flat=True)
+        ),
     )
 
 

@@ -1,42 +1,59 @@
-"""Whether a reading says anything that the version before it does not."""
+"""What a reading is held against: what was approved or handed in before it. A draft was told to nobody yet."""
 
 from collections.abc import Iterable
 
+from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import IndicatorLine, MeasureLine, Version
-from banso.returns.states import State
+from banso.returns.models.returns import VersionQuerySet
+from banso.returns.states import WAITING, State
 from banso.returns.workbook import Reading
 from banso.returns.workbook.problems import Draft
 
 
-def newest_of(plan: LoadedPlan, reading: Reading) -> Version | None:
-    """The newest version of the return that a reading is for, if any was not withdrawn or asked back."""
-    if reading.period is None:
-        return None
-    period = reading.period
-    return (
-        Version.objects.filter(
-            subject__plan=plan.key,
-            subject__organisation=reading.organisation,
-            subject__fiscal_year=period.year,
-            subject__first_month=period.first,
-            subject__last_month=period.last,
-        )
-        .exclude(state__in=[State.WITHDRAWN, State.ASKED_BACK])
-        .defer("file")
-        .order_by("-number")
-        .first()
-    )
+def versions_for(plan: LoadedPlan, organisation: str, period: Period) -> VersionQuerySet:
+    """Every version of one return, without its file."""
+    return Version.objects.filter(
+        subject__plan=plan.key,
+        subject__organisation=organisation,
+        subject__fiscal_year=period.year,
+        subject__first_month=period.first,
+        subject__last_month=period.last,
+    ).defer("file")
+
+
+def told_before(plan: LoadedPlan, organisation: str, period: Period) -> Version | None:
+    """The version approved last, else the one that waits for the secretariat; never a draft. One SQL query."""
+    standing = _standing(plan, organisation, period)
+    return standing[0] if standing else None
 
 
 def says_the_same(plan: LoadedPlan, reading: Reading) -> bool:
-    """Whether every line and the remarks are those of the newest version. Three SQL queries."""
-    version = newest_of(plan, reading)
-    if version is None or reading.draft is None or reading.draft.remarks != version.remarks:
+    """Whether every line and the remarks are those of what was approved last, or of what waits. Three SQL queries."""
+    if reading.period is None or reading.draft is None:
         return False
-    return _told(reading.draft) == _stands(
-        IndicatorLine.objects.filter(version=version), MeasureLine.objects.filter(version=version)
+    standing = _standing(plan, reading.organisation, reading.period)
+    pks = [version.pk for version in standing]
+    numbers = list(IndicatorLine.objects.filter(version__in=pks))
+    measures = list(MeasureLine.objects.filter(version__in=pks))
+    told = _told(reading.draft)
+    return any(
+        reading.draft.remarks == version.remarks
+        and told
+        == _stands(
+            [line for line in numbers if line.version_id == version.pk],
+            [line for line in measures if line.version_id == version.pk],
+        )
+        for version in standing
     )
+
+
+def _standing(plan: LoadedPlan, organisation: str, period: Period) -> list[Version]:
+    """The version approved last, and the one that waits."""
+    versions = list(versions_for(plan, organisation, period).filter(state__in=[State.APPROVED, *WAITING]))
+    approved = [v for v in versions if v.state == State.APPROVED]
+    newest = sorted(approved, key=lambda v: (v.decided_at, v.number))[-1:]
+    return newest + [v for v in versions if v.state != State.APPROVED]
 
 
 def _told(draft: Draft) -> set[tuple[object, ...]]:

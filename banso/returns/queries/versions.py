@@ -2,6 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, FilteredRelation, Q
 
 from banso.access.roles import Act
 from banso.access.rules import Member, require
@@ -12,6 +15,7 @@ from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Rejected, Version
 from banso.returns.queries.difference import Lines, lines_of
+from banso.returns.queries.locks import locks_over_version
 from banso.returns.queries.review import questions_of
 from banso.returns.queries.wording import (
     amount_text,
@@ -50,6 +54,55 @@ def version_for(member: Member, pk: int, *, with_file: bool = False) -> Version:
     version = (versions if with_file else versions.defer("file")).get(pk=pk)
     require(member, Act.SEE_RETURNS, version.subject.organisation)
     return version
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was asked of a version and what was said, with who said it."""
+
+    about: str
+    asked: str
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """A version before it is approved: what its body answered, and why it cannot be approved where its period is closed."""
+
+    version: Version
+    answered: tuple[Answered, ...]
+    is_locked: bool
+
+
+def version_to_decide(member: Member, pk: int) -> ToDecide:
+    """All that whoever decides reads beside the numbers. One SQL query. Raises as :func:`version_for`."""
+    told = Q(questions__answered_at__isnull=False) & ~Q(questions__kind=QuestionKind.NOTICE)
+    rows: list[Any] = list(
+        Version.objects.filter(pk=pk)
+        .select_related("subject", "created_by", "decided_by", "submitted_by", "confirmed_by")
+        .defer("file")
+        # One row for each answer: a second query would be one more on a page that counts with the engine.
+        .annotate(told=FilteredRelation("questions", condition=told), is_locked=Exists(locks_over_version()))
+        .annotate(told_kind=F("told__kind"), told_about=F("told__about"), told_asked=F("told__message"))
+        .annotate(told_answer=F("told__answer"), told_why=F("told__explanation"))
+        .annotate(told_by=F("told__answered_by__username"), told_by_name=F("told__answered_by__display_name"))
+        .order_by("told__pk")
+    )
+    if not rows:
+        raise Version.DoesNotExist
+    require(member, Act.SEE_RETURNS, rows[0].subject.organisation)
+    answered = tuple(
+        Answered(
+            row.told_about,
+            row.told_asked,
+            row.told_why or row.told_answer,
+            row.told_by_name or row.told_by or "",
+        )
+        for row in rows
+        if row.told_kind
+    )
+    return ToDecide(rows[0], answered, rows[0].is_locked)
 
 
 def rejected_for(member: Member, pk: int) -> Rejected:

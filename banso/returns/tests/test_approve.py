@@ -94,6 +94,15 @@ def test_a_correction_that_changes_only_a_remark_is_known_from_its_approval_on(p
     ]
 
 
+def test_a_version_that_differs_in_nothing_is_not_approved(take, cast):
+    operations.approve(version=take(), by=cast.secretariat)
+    again = take()
+    with pytest.raises(NotPossible, match="第1版と違うところがない"):
+        operations.approve(version=again, by=cast.secretariat)
+    assert Entry.objects.count() == 12
+    assert Version.objects.get(pk=again.pk).state == "submitted"
+
+
 def test_what_an_amendment_no_longer_asks_stops_counting(take, cast):
     operations.approve(version=take(), by=cast.secretariat)
     content = document()

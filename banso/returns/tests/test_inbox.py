@@ -8,7 +8,7 @@ from django.test import Client
 
 from banso.access.rules import Refused
 from banso.lib.fiscal import Period
-from banso.returns import worker
+from banso.returns import operations, worker
 from banso.returns.models import Batch, BatchItem, Rejected, Version
 from banso.returns.operations import inbox
 from banso.returns.queries.consolidated import consolidated
@@ -86,6 +86,15 @@ def test_the_consolidated_workbook_becomes_a_version_of_each_body(drop, plan):
     assert result(item) is BatchState.TAKEN
     assert sorted(r.organisation for r in item.results.all()) == ["labour-bureau", "prefecture"]
     assert {Via.of(v.via) for v in Version.objects.all()} == {Via.CONSOLIDATED}
+
+
+def test_what_is_approved_is_nothing_new_although_a_draft_says_otherwise(drop, plan, cast, take):
+    operations.approve(version=take(), by=cast.secretariat)
+    take(value=9, submit=False)
+    (item,) = drop(same=changed(consolidated(plan, SEPTEMBER), fill_all))
+    worker.work(until_empty=True)
+    assert item.results.get(organisation="prefecture").state == BatchState.SAME
+    assert Version.objects.filter(subject__organisation="prefecture").count() == 2
 
 
 def test_bodies_that_say_nothing_new_get_no_new_version(drop, plan):

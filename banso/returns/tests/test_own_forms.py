@@ -195,6 +195,24 @@ def test_measures_and_what_the_form_does_not_hold_are_carried_over(plan, cast, m
     assert version.measure_lines.get().state == "ongoing"
 
 
+def test_nothing_is_carried_over_from_a_draft_and_that_is_said(plan, cast, mapped, read, approved):
+    approved("2025-09", value=5)
+    data = filled(build(plan, "labour-bureau", SEPTEMBER), value=99)
+    draft = operations.take_workbook(
+        plan=plan, file=data, file_name="書きかけ.xlsx", by=cast.elsewhere, submit=False
+    )
+    mapped(BY_MONTH[:1])
+    reading = read(monthly())
+    assert amounts(reading)["conversions"][0] == 5
+    (notice,) = reading.notices
+    assert "第2版（作成中）" in notice.message
+    assert "引き継いでいません" in notice.message
+    # What was handed in is told; where something is approved, that comes first.
+    operations.submit(version=draft, by=cast.elsewhere)
+    assert amounts(read(monthly()))["conversions"][0] == 5
+    assert read(monthly()).notices == ()
+
+
 def test_what_the_form_does_not_hold_and_nobody_told_is_unknown_and_not_zero(plan, read, mapped):
     mapped(BY_MONTH[:1])
     line = next(n for n in read(monthly()).taken.numbers if n.indicator == "conversions")
