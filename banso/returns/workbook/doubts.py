@@ -27,6 +27,14 @@ _GROUPED = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _CHANGES = re.compile(
     r"[-−‐–~〜～→+＋/÷×*万千百億割倍^]|[0-9]\s+[0-9]|[0-9],[0-9]{1,2}(?![0-9])|以上|以下|未満|超|強|弱|前後|半"
 )
+# A number is proposed only where the text begins with it, and not where it tells a day or an hour.
+_BEGINS = re.compile(
+    r"(?:約|概ね|おおむね|およそ)? ?([0-9][0-9,]*(?:\.[0-9]+)?)(?! ?(?:[日月時年]|[かヶケカ]月))"
+)
+_SOMEWHEN = re.compile(r"ごろ|頃")
+# In other words what the status 調査中 says.
+_NOT_YET = re.compile(r"集計中|未定|判明|確認中")
+_UNDER_SURVEY = "調査中"
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
@@ -42,6 +50,14 @@ def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:
                 word if plain == word else None,
                 words,
             )
+    if _NOT_YET.search(plain):
+        unknown = _UNDER_SURVEY if _UNDER_SURVEY in words else None
+        return Doubt(
+            "数の欄に、まだ分からないという意味の文字が入っています。",
+            TELL,
+            _proposal(plain, unit) or unknown,
+            words,
+        )
     if _DASHES.fullmatch(plain.replace(" ", "")):
         return Doubt(
             "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", TELL, None, ("0", *words)
@@ -75,6 +91,9 @@ def _proposal(plain: str, unit: str) -> str | None:
         found = [leads[1]]
     elif _CHANGES.search(plain):
         found = []
+    begins = _BEGINS.match(plain)
+    if found and (begins is None or begins[1] != found[0] or _SOMEWHEN.search(plain)):
+        return None
     if len(found) == 1 and _GROUPED.fullmatch(found[0]):
         return found[0].replace(",", "")
     return _in_kanji(plain.removesuffix(unit).strip()) if not found else None
