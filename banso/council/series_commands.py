@@ -102,6 +102,8 @@ def _say_measure(told: dict[str, Any]) -> None:
     click.echo(f"資料 {told['paper']}　{told['label']}（{told['period_label']}まで）")
     for body in told["bodies"]:
         click.echo(f"  {body['name']}　{body['then']} → {body['now']}")
+        for item in body["moved"]:
+            click.echo(f"    {item['what']}：{item['before']} → {item['after']}")
     for step in told["steps"]:
         click.echo(
             f"    {step['learned'][:10]}　{step['organisation_name']} {step['period_label']}："

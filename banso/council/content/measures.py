@@ -68,7 +68,7 @@ def _lines(
 ) -> list[dict[str, Any]]:
     """A line for each body that reported; those of one class that did not share one line."""
     members = plan.members_of(owner)
-    told = [_told(newest[measure.id, m.id], plan) for m in members if (measure.id, m.id) in newest]
+    told = [told_json(newest[measure.id, m.id], plan) for m in members if (measure.id, m.id) in newest]
     silent = [m for m in members if (measure.id, m.id) not in newest]
     if not silent:
         return told
@@ -122,7 +122,8 @@ def _short_name(organisation: Organisation) -> str:
     return f"{organisation.short_name}（見本）" if organisation.sample else organisation.short_name
 
 
-def _told(report: MeasureReport, plan: PlanDocument) -> dict[str, Any]:
+def told_json(report: MeasureReport, plan: PlanDocument) -> dict[str, Any]:
+    """One body's line of a measure."""
     counts = [
         {
             "id": count.id,

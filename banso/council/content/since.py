@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from banso.council.content.deltas import change_text, ends
-from banso.council.content.measures import FEW
+from banso.council.content.measures import FEW, measures_json
+from banso.council.content.sayings import moved_json, saying_of_printed
 from banso.council.content.sources import name_of
 from banso.council.content.words import figure_json
 from banso.council.rules import printable
@@ -19,7 +20,7 @@ from banso.lib.fiscal import Period
 from banso.plan.comparison import ChangeClass, compare
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan, of_edition
-from banso.returns.queries import KnownVersion, versions_as_known
+from banso.returns.queries import KnownVersion, measures_as_known, moved, versions_as_known
 
 Json = dict[str, Any]
 
@@ -38,6 +39,7 @@ def since_json(
         "same_period": old["period"]["key"] == now["period"]["key"],
         "indicators": _indicators(old, now, plan, seq, period),
         "measures": _measures(old, now),
+        "measure_corrections": _corrections(old, plan, seq, period),
         "targets": _targets(old, now),
         "plan": _plan(old, plan),
         "returns": _returns(versions_as_known(plan, seq), known_seq, old, plan),
@@ -114,6 +116,32 @@ def _measures(old: Json, now: Mapping[str, Any]) -> list[Json]:
         for key, lines in moved.items()
         for line in _together(lines)
     ]
+
+
+def _corrections(old: Json, plan: LoadedPlan, seq: int, period: Period) -> list[Json]:
+    """What the paper before printed of a measure and is told otherwise now of the same period: state, texts, counts.
+
+    Asked of the ledger up to the period of the paper before, because a newer report may stand over the corrected one.
+    """
+    today = {
+        (row["id"], line["organisation"]): line
+        for row in measures_json(measures_as_known(plan, seq, period), plan.document)
+        for line in row["lines"]
+        if line["version"]
+    }
+    rows = []
+    for row in old["measures"]:
+        for line in row["lines"]:
+            now = today.get((row["id"], line["organisation"]))
+            if not line["version"] or now is None or now["period"] != line["period"]:
+                continue
+            told = moved(saying_of_printed(line), saying_of_printed(now))
+            names = {key: line[key] for key in ("name", "period_label")}
+            rows += [
+                {"id": row["id"], "place": row["place"], "title": row["title"], **names, **m}
+                for m in moved_json(told)
+            ]
+    return rows
 
 
 def _together(lines: list[Json]) -> list[Json]:

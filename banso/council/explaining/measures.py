@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from banso.council.content.measures import told_json
+from banso.council.content.sayings import moved_json, saying_of_printed
 from banso.council.models import Paper
 from banso.indicators import words
 from banso.ledger.kinds import Kind, MeasureState
@@ -10,14 +12,20 @@ from banso.lib import clock
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
 from banso.plan.queries import current
-from banso.returns.queries import measures_as_known, source_links
+from banso.returns.queries import (
+    MeasureReport,
+    measures_as_known,
+    moved,
+    sayings_by_source,
+    source_links,
+)
 
 Json = dict[str, Any]
 UNREPORTED = "未報告"
 
 
 def explain_measure(paper: Paper, key: str) -> Json:
-    """The states of a measure up to the period of the paper, then and now. At most six SQL queries. Raises KeyError."""
+    """The states of a measure up to the period of the paper, then and now. At most seven SQL queries. Raises KeyError."""
     row = next((r for r in paper.content["figures"]["measures"] if r["id"] == key), None)
     if row is None:
         raise KeyError(key)
@@ -34,6 +42,7 @@ def explain_measure(paper: Paper, key: str) -> Json:
             "now": now[body].state.label if body in now else UNREPORTED,
             "now_period": now[body].period.label if body in now else "",
             "now_done": now[body].done if body in now else "",
+            "moved": _moved(printed.get(body), now.get(body), document),
             "changed": (printed[body]["version"] if body in printed else None)
             != (now[body].version_id if body in now else None),
         }
@@ -53,6 +62,13 @@ def explain_measure(paper: Paper, key: str) -> Json:
     }
 
 
+def _moved(printed: Json | None, now: MeasureReport | None, document: PlanDocument) -> list[Json]:
+    """What one body said then and now, as far as it differs; nothing where it said nothing then or now."""
+    if printed is None or now is None:
+        return []
+    return moved_json(moved(saying_of_printed(printed), saying_of_printed(told_json(now, document))))
+
+
 def _steps(paper: Paper, key: str, seq: int, document: PlanDocument) -> list[Json]:
     """Every state that the ledger learned since, for the periods that the paper covers."""
     later = (
@@ -64,6 +80,8 @@ def _steps(paper: Paper, key: str, seq: int, document: PlanDocument) -> list[Jso
     found = [(entry, Period(entry.fiscal_year, entry.first_month, entry.last_month)) for entry in later]
     found = [(entry, period) for entry, period in found if period.end <= paper.period.end]
     links = source_links({entry.source for entry, _period in found})
+    told = {e.source for entry, _period in found for e in (entry, entry.replaces) if e}
+    said = sayings_by_source(document, key, told)
     steps = []
     for entry, period in found:
         link = links.get(entry.source)
@@ -75,6 +93,9 @@ def _steps(paper: Paper, key: str, seq: int, document: PlanDocument) -> list[Jso
                 "period_label": period.label,
                 "before": MeasureState.of(entry.replaces.state).label if entry.replaces else UNREPORTED,
                 "after": MeasureState.of(entry.state).label,
+                "moved": moved_json(moved(said.get(entry.replaces.source), said.get(entry.source)))
+                if entry.replaces
+                else [],
                 "source": entry.source,
                 "version": link.version if link else None,
                 "return": link.label if link else entry.source,

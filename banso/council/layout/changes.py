@@ -9,7 +9,7 @@ FIRST = "この計画の、はじめての資料です。比べる前の資料�
 
 
 def changes(since: dict[str, Any] | None) -> Iterable[Block]:
-    """Five questions: figures, returns, states of measures, targets, the plan itself."""
+    """Six questions: figures, returns, states of measures, their corrections, targets, the plan itself."""
     if since is None:
         yield Paragraph(FIRST)
         return
@@ -20,6 +20,7 @@ def changes(since: dict[str, Any] | None) -> Iterable[Block]:
     yield from _figures(since)
     yield _returns(since)
     yield _measures(since)
+    yield _corrections(since)
     yield _targets(since)
     yield from _plan(since["plan"])
 
@@ -93,6 +94,25 @@ def _measures(since: dict[str, Any]) -> Block:
             for row in since["measures"]
         ),
         empty="実施状況が変わった取組はありません。",
+    )
+
+
+def _corrections(since: dict[str, Any]) -> Block:
+    keys = ("place", "title", "name", "what", "before", "after", "period_label")
+    return Table(
+        "前回の資料にのせた取組の報告で、訂正された内容と件数",
+        (
+            Column("取組の位置", 10),
+            Column("取組", 26),
+            Column("機関", 16),
+            Column("項目", 16),
+            Column("前回", 18),
+            Column("訂正後", 18),
+            Column("報告の期間", 14),
+        ),
+        # A paper that was printed before this was asked does not hold it.
+        tuple(tuple(Cell(row[key]) for key in keys) for row in since.get("measure_corrections", ())),
+        empty="訂正された内容と件数はありません。",
     )
 
 

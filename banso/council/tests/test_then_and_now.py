@@ -19,6 +19,7 @@ from banso.council.tests import readers
 from banso.council.tests.conftest import APRIL, MAY
 from banso.lib.fiscal import Period
 from banso.returns.models import Version
+from banso.returns.tests.filling import column
 
 pytestmark = pytest.mark.django_db
 JUNE = Period.parse("2025-06")
@@ -135,6 +136,36 @@ def test_the_state_of_a_measure_is_followed_too(corrected, cast, assert_queries)
     with assert_queries(12):
         page = client.get(f"/papers/{corrected.pk}/numbers/m1-1-1/").content.decode()
     assert "印刷した時" in page and "内容が変わりました" in page
+
+
+def test_a_corrected_count_of_a_measure_is_told_with_both_numbers(
+    printed, approve, clock_at, cast, loaded_plan, tmp_path
+):
+    clock_at("2025-11-21T09:00")
+    approve("prefecture", MAY, 20, _with_another_count)
+    body = next(b for b in explain_measure(printed, "m1-1-2")["bodies"] if b["organisation"] == "prefecture")
+    assert body["moved"] == [{"what": "相談件数", "before": "20件", "after": "4,800件"}]
+    page = cast.client(cast.reader).get(f"/papers/{printed.pk}/numbers/m1-1-2/").content.decode()
+    assert page.count("相談件数：20件 → 4,800件") == 2, "beside the body, and beside the return"
+    # A newer month stands over the corrected one; the correction is told nevertheless.
+    approve("prefecture", JUNE, 25)
+    after = print_paper(plan=loaded_plan, as_of=date(2025, 11, 21), period=JUNE, by=cast.secretariat)
+    (told,) = after.content["since"]["measure_corrections"]
+    assert (told["id"], told["what"], told["before"], told["after"]) == (
+        "m1-1-2",
+        "相談件数",
+        "20件",
+        "4,800件",
+    )
+    assert "4,800件" in readers.text_of(after)
+    assert queries.verify(after, with_since=True).holds
+
+
+def _with_another_count(book):
+    """4,800 for the consultations of one measure; everything else as it was."""
+    sheet = book["件数"]
+    keys = {str(cells[0].value): cells[0].row for cells in sheet.iter_rows(min_row=5)}
+    sheet.cell(keys["m1-1-2|consultations"], column(sheet, "当期の値")).value = 4800
 
 
 def test_the_command_says_the_same(corrected):

@@ -88,7 +88,6 @@ def _approval(row: dict[str, Any], document: PlanDocument) -> Approval:
 
 
 def correction(entry: Any, document: PlanDocument) -> Correction:
-    is_return = entry.source.startswith(RETURN)
     return Correction(
         at=entry.recorded_at,
         organisation=entry.organisation,
@@ -99,8 +98,13 @@ def correction(entry: Any, document: PlanDocument) -> Correction:
         is_measure=entry.kind == Kind.MEASURE_STATE,
         before=_said(entry.replaces, document),
         after=_said(entry, document),
-        version=int(entry.source.removeprefix(RETURN)) if is_return else None,
+        version=version_of(entry),
     )
+
+
+def version_of(entry: Any) -> int | None:
+    """The version of a return from which an entry came, if it came from one."""
+    return int(entry.source.removeprefix(RETURN)) if entry.source.startswith(RETURN) else None
 
 
 def _label(entry: Any, document: PlanDocument) -> str:

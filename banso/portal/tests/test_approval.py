@@ -86,3 +86,12 @@ def test_who_approves_their_own_upload_is_told_before_and_it_stays_on_the_page(t
     operations.approve(version=other, by=cast.secretariat)
     page = cast.client(cast.body).get(f"/returns/versions/{other.pk}/").content.decode()
     assert "一人で出して承認した版です" not in page
+
+
+def test_a_count_of_a_measure_that_moves_is_shown_with_both_numbers(take, cast):  # noqa: F811
+    operations.approve(version=take(), by=cast.secretariat)
+    version = take(lambda book: put(book, "件数", "来場者数", "当期の値", 4800))
+    replaced = shown(cast.client(cast.secretariat), version).split('id="replaced"')[1]
+    assert "相談会を開く 来場者数" in replaced and replaced.index(">7人<") < replaced.index(">4,800人<")
+    # What stayed is not told: neither the state nor the other count.
+    assert "実施状況" not in replaced and "開催回数" not in replaced

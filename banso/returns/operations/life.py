@@ -13,7 +13,7 @@ from banso.ledger import operations as ledger
 from banso.lib import clock
 from banso.plan.queries import of_edition
 from banso.returns import rules
-from banso.returns.approval import facts_of, remark_of, standing_of
+from banso.returns.approval import facts_of, measure_lines, remark_of, standing_of
 from banso.returns.models import Question, Return, Version
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.operations.periods import refuse_locked
@@ -25,6 +25,7 @@ from banso.returns.states import State
 if TYPE_CHECKING:
     from banso.access.models import User
     from banso.ledger.models import Entry
+    from banso.returns.models import MeasureLine
 
 
 def submit(*, version: Version, by: "User") -> Version:
@@ -125,19 +126,21 @@ def refuse_the_same(version: Version) -> None:
 
 
 @contextmanager
-def as_if_approved(version: Version) -> "Iterator[list[Entry]]":
+def as_if_approved(version: Version) -> "Iterator[tuple[list[Entry], list[MeasureLine]]]":
     """The ledger as it would be after the approval, for as long as the block lasts. Nothing of it stays.
 
-    Gives the entries, each with the one that it would replace; none where nothing but a remark changes.
+    Gives the entries, each with the one that it would replace (none where nothing but a remark changes), and the lines of measures behind both: the ledger holds
+    neither words nor counts of a measure.
     """
     with transaction.atomic():
         stands = standing_of(version)
         before = {entry.seq: entry for entry in stands}
-        facts = facts_of(version, stands)
+        measures = measure_lines(version, stands)
+        facts = facts_of(version, stands, measures)
         entries = ledger.record(facts) if facts else []
         for entry in entries:
             entry.replaces = before.get(entry.replaces_id or 0)
-        yield entries
+        yield entries, measures
         transaction.set_rollback(True)
 
 

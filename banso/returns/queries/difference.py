@@ -6,9 +6,9 @@ from banso.ledger.kinds import Component, MeasureState, Status
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import IndicatorLine, MeasureLine, Version
+from banso.returns.queries.measures import moved, saying_of_line
 from banso.returns.queries.wording import (
     amount_text,
-    count_texts,
     covered_text,
     decimals_of,
     measure_name,
@@ -16,6 +16,10 @@ from banso.returns.queries.wording import (
     names_of,
 )
 from banso.returns.states import WAITING, State
+from banso.returns.workbook.layout import layout_of
+
+# A row of a draft that has no line yet, because its body is still asked about a cell of it.
+ASKED = "質問中"
 
 
 @dataclass(frozen=True)
@@ -90,20 +94,24 @@ def difference(
         return []
     document, pks = plan.document, {before.pk, version.pk}
     lines = lines or lines_of(before, version)
-    changes = _numbers(document, [line for line in lines.numbers if line.version_id in pks], version.pk)
-    changes += _measures(document, [line for line in lines.measures if line.version_id in pks], version.pk)
+    waiting = _waiting(plan, version)
+    numbers = [line for line in lines.numbers if line.version_id in pks]
+    measures = [line for line in lines.measures if line.version_id in pks]
+    changes = _numbers(document, numbers, version.pk, waiting)
+    changes += _measures(document, measures, version.pk, waiting)
     if before.remarks != version.remarks:
         changes.append(Change("", "意見・備考", before.remarks, version.remarks, ""))
     return changes
 
 
-def _numbers(document: PlanDocument, lines: list[IndicatorLine], pk: int) -> list[Change]:
+def _numbers(document: PlanDocument, lines: list[IndicatorLine], pk: int, waiting: set[str]) -> list[Change]:
     old = {_key(line): line for line in lines if line.version_id != pk}
     new = {_key(line): line for line in lines if line.version_id == pk}
     changes = []
     for key in {**new, **old}:
         was, now = old.get(key), new.get(key)
-        texts = _number_text(document, was), _number_text(document, now)
+        is_asked = now is None and was is not None and _row(was) in waiting
+        texts = _number_text(document, was), ASKED if is_asked else _number_text(document, now)
         if texts[0] != texts[1]:
             line = now or was
             assert line is not None  # a key comes from one of the two
@@ -138,21 +146,32 @@ def _number_text(document: PlanDocument, line: IndicatorLine | None) -> str:
     return f"{value}{'' if status is Status.FINAL else f'（{status.label}）'}{note}"
 
 
-def _measures(document: PlanDocument, lines: list[MeasureLine], pk: int) -> list[Change]:
+def _measures(document: PlanDocument, lines: list[MeasureLine], pk: int, waiting: set[str]) -> list[Change]:
     old = {line.measure: line for line in lines if line.version_id != pk}
     new = {line.measure: line for line in lines if line.version_id == pk}
     changes = []
     for key in {**new, **old}:
         was, now = old.get(key), new.get(key)
-        texts = _measure_text(document, was), _measure_text(document, now)
-        if texts[0] != texts[1]:
-            changes.append(Change(key, measure_name(document, key), *texts, now.cell if now else ""))
+        name = measure_name(document, key)
+        if now is None and was is not None and key in waiting:
+            changes.append(Change(key, name, MeasureState.of(was.state).label, ASKED, ""))
+            continue
+        told = moved(*(saying_of_line(document, line) if line else None for line in (was, now)))
+        changes += [Change(key, f"{name} {m.name}", m.before, m.after, m.cell) for m in told]
     return changes
 
 
-def _measure_text(document: PlanDocument, line: MeasureLine | None) -> str:
-    if line is None:
-        return ""
-    counts = [f"{label}：{value}" for label, value in count_texts(document, line.measure, line.counts)]
-    parts = [MeasureState.of(line.state).label, line.done, line.next_step, *counts]
-    return "／".join(part for part in parts if part)
+def _waiting(plan: LoadedPlan, version: Version) -> set[str]:
+    """The rows that a draft may lack because a cell of theirs is asked about: those that the plan asks of its body."""
+    if version.state != State.DRAFT:
+        return set()
+    asked = layout_of(plan, version.subject.organisation, version.subject.period)
+    rows = {row.key for row in (*asked.numbers, *asked.coverage)}
+    return rows | {row.measure for row in asked.measures}
+
+
+def _row(line: IndicatorLine) -> str:
+    """The key of the row of the workbook on which a number stands."""
+    if line.member:
+        return f"{line.indicator}|{line.member}"
+    return f"{line.indicator}|{line.unit}|{line.component}"

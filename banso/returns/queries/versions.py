@@ -16,10 +16,10 @@ from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Rejected, Version
 from banso.returns.queries.difference import Lines, lines_of
 from banso.returns.queries.locks import locks_over_version
+from banso.returns.queries.measures import counts_said
 from banso.returns.queries.review import questions_of
 from banso.returns.queries.wording import (
     amount_text,
-    count_texts,
     covered_text,
     measure_name,
     municipality_name,
@@ -164,6 +164,7 @@ class CoverageCell:
 class CountCell:
     label: str
     value: str
+    cell: str
 
 
 @dataclass(frozen=True)
@@ -249,8 +250,6 @@ def _measure(document: PlanDocument, line: MeasureLine) -> MeasureCell:
         state=MeasureState.of(line.state),
         done=line.done,
         next_step=line.next_step,
-        counts=tuple(
-            CountCell(label, value) for label, value in count_texts(document, line.measure, line.counts)
-        ),
+        counts=tuple(CountCell(item.name, item.text, item.cell) for item in counts_said(document, line)),
         cell=line.cell,
     )

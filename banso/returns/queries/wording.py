@@ -1,9 +1,7 @@
 """Names and numbers of a plan as people read them."""
 
 from decimal import Decimal
-from typing import Any
 
-from banso.ledger.kinds import Status
 from banso.lib import numbers
 from banso.plan.format import PlanDocument
 from banso.returns.workbook.layout import COVERED
@@ -62,23 +60,6 @@ def measure_name(document: PlanDocument, measure: str) -> str:
     except KeyError:
         return measure
     return f"{known.letter} {known.title}"
-
-
-def count_texts(
-    document: PlanDocument, measure: str, counts: dict[str, dict[str, Any]]
-) -> list[tuple[str, str]]:
-    """(label, value) of the counts of a measure: 来場者数 and 1,250人, or the word for why there is no number."""
-    try:
-        names = {c.id: (c.label, c.unit) for c in document.measure(measure).counts}
-    except KeyError:
-        names = {}
-    texts = []
-    for key, count in counts.items():
-        label, unit = names.get(key, (key, ""))
-        amount = count["amount"]
-        value = Status.of(count["status"]).label if amount is None else f"{numbers.grouped(amount)}{unit}"
-        texts.append((label, value))
-    return texts
 
 
 def decimals_of(document: PlanDocument, indicator: str) -> int:

@@ -71,6 +71,8 @@ def test_a_correction_shows_its_difference_line_by_line(plan, take, cast):
         put(book, "指標", "在籍者", "当期の値", None)
         put(book, "指標", "在籍者", "状態", "調査中")
         put(book, "設置状況", "例市", "設置状況", "未設置")
+        put(book, "件数", "来場者数", "当期の値", 12)
+        put(book, "指標", "累計登録", "当期の値", "七か八")
         put(book, "表紙", "意見・備考", "内容", "数え直しました。")
 
     changes = queries.difference(plan, take(correct))
@@ -78,6 +80,8 @@ def test_a_correction_shows_its_difference_line_by_line(plan, take, cast):
         ("正社員就職件数 東事務所", "7", "1,234", "指標!I5"),
         ("在籍者", "7", "調査中", "指標!I12"),
         ("会議の設置 例市", "設置済", "未設置", "設置状況!F6"),
+        ("累計登録", "7", "質問中", ""),
+        ("ア 相談会を開く 来場者数", "7人", "12人", "件数!F6"),
         ("意見・備考", "", "数え直しました。", ""),
     ]
 
