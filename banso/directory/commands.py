@@ -72,7 +72,7 @@ def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
 
     public = public_directory(current(key))
     file = exported(Form.of(form), public, public_lists(), public_edits(public))
-    path = out / file.name if out.is_dir() else out
+    path = out / file.name if out.is_dir() else _as_named(out, file.name)
     try:
         path.write_bytes(file.content)
     except OSError as problem:
@@ -90,6 +90,12 @@ def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
         put_json(told)
     else:
         click.echo(f"{path} に書き出しました（窓口 {told['windows']}件、サービス {told['services']}件）。")
+
+
+def _as_named(out: Path, name: str) -> Path:
+    """The path that was asked for, ending as what the file is: a zip that is called .csv opens in nothing."""
+    suffix = Path(name).suffix
+    return out if out.suffix.lower() == suffix else out.with_name(out.name + suffix)
 
 
 @directory.command("import")

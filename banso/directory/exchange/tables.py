@@ -21,7 +21,6 @@ Value = str | int | float
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ITEMS = ("項目名", "物理名", "型", "定義", "単位", "コードの種類", "空欄の意味")
 _CODES = ("コードの種類", "コード", "名称", "説明")
-_LINKS = ("ID", "関係", "相手ID", "相手名")
 _ABOUT = ("見出し", "内容")
 
 
@@ -36,6 +35,16 @@ class Column:
     blank: str = "未確認（分からない。ないという意味ではない）"
     unit: str = ""
     codes: str = ""
+
+
+# Whoever takes the table of links alone finds its columns defined with the others.
+_LINK_COLUMNS = (
+    Column("ID", "id", "台帳の中で一件を識別する符号"),
+    Column("関係", "relation", "相手がこの一件の何であるか"),
+    Column("相手ID", "other_id", "相手を識別する符号、または番号"),
+    Column("相手名", "other_name", "相手の名、または言葉"),
+)
+_LINKS = tuple(column.name for column in _LINK_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def csv_zip(package: Package) -> bytes:
     ]
     members = {
         f"{package.stem}.csv": csv_bytes([c.name for c in first.columns], _cells(first)),
-        f"{package.stem}_items.csv": csv_bytes(_ITEMS, _items([first])),
+        f"{package.stem}_items.csv": csv_bytes(_ITEMS, _items([first], package.links)),
         f"{package.stem}_codes.csv": csv_bytes(_CODES, package.codes),
         f"{package.stem}_links.csv": csv_bytes(_LINKS, package.links),
         f"{package.stem}_about.csv": csv_bytes(_ABOUT, about),
@@ -98,7 +107,7 @@ def workbook(package: Package) -> bytes:
     for sheet in package.sheets:
         _write(book, sheet.name, [c.name for c in sheet.columns], _cells(sheet))
     about = [*package.about, ("文字コード", "UTF-8（Excelブックの中のXML）")]
-    _write(book, "項目の定義", _ITEMS, _items(package.sheets))
+    _write(book, "項目の定義", _ITEMS, _items(package.sheets, package.links))
     _write(book, "コード表", _CODES, package.codes)
     _write(book, "関係の表", _LINKS, package.links)
     _write(book, "データの説明", _ABOUT, about)
@@ -124,7 +133,8 @@ def _cell(value: Value) -> Value:
     return "".join(c for c in cell(value) if c.isprintable()) if isinstance(value, str) else value
 
 
-def _items(sheets: Iterable[Sheet]) -> list[tuple[str, ...]]:
+def _items(sheets: Iterable[Sheet], links: Sequence[object]) -> list[tuple[str, ...]]:
     """The definitions of all columns; a name that two tables use means one thing."""
-    columns = {column.name: column for sheet in sheets for column in sheet.columns}
+    columns = {column.name: column for column in (_LINK_COLUMNS if links else ())}
+    columns |= {column.name: column for sheet in sheets for column in sheet.columns}
     return [(c.name, c.physical, c.kind, c.meaning, c.unit, c.codes, c.blank) for c in columns.values()]

@@ -16,7 +16,7 @@ from banso.directory.models import Change, Service, Window
 from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.queries import public_directory, public_edits, public_lists
 from banso.directory.tests.world import SECRETS, fill
-from banso.lib.readability import check, read
+from banso.lib.readability import check, read, read_path
 from tests.hsds import faults
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +254,19 @@ def test_the_command_writes_what_the_query_gives(filled, tmp_path):
         main, ["directory", "export", "xlsx", "--out", str(tmp_path / "no" / "x.xlsx")]
     )
     assert missing.exit_code == 1 and "書けません" in missing.output
+
+
+def test_a_file_ends_as_what_it_is_and_each_table_in_it_stands_alone(filled, tmp_path):
+    asked = ["directory", "export", "local", "--out", str(tmp_path / "mado"), "--json"]
+    told = json.loads(CliRunner().invoke(main, asked).output)
+    assert told["file"] == str(tmp_path / "mado.zip")
+    zipfile.ZipFile(told["file"]).extractall(tmp_path)
+    report = check(read_path(tmp_path / "directory_110001_local_links.csv"))
+    assert report.passes, [(r.rule.id, r.finding.places[:3], r.finding.note) for r in report.failing]
+    assert report.of("L3-08").outcome == "conforms"
+    # Without the table that it goes with, nothing says what it is.
+    (tmp_path / "directory_110001_local.csv").unlink()
+    assert not check(read_path(tmp_path / "directory_110001_local_links.csv")).passes
 
 
 def test_a_fictitious_plan_marks_every_entry(db, tmp_path):

@@ -83,7 +83,7 @@ def read_path(path: Path, *, before: Path | None = None) -> Subject:
     content = _bytes(path)
     companions = {}
     if path.suffix.lower() == ".csv":
-        companions = {p.name: _bytes(p) for p in sorted(path.parent.glob(f"{_quoted(path.stem)}_*.csv"))}
+        companions = {p.name: _bytes(p) for p in _beside(path)}
         packed = path.with_suffix(".zip")
         if packed.is_file():
             _, inside, others = _unpacked(packed.name, _bytes(packed))
@@ -92,6 +92,17 @@ def read_path(path: Path, *, before: Path | None = None) -> Subject:
     earlier = read(before.name, _bytes(before)) if before else None
     columns = earlier.tables[0].header if earlier and earlier.tables else None
     return read(path.name, content, companions=companions, before=columns)
+
+
+def _beside(path: Path) -> list[Path]:
+    """The files whose names begin like this one's; of a file that itself goes with another (a_links.csv beside a.csv),
+    those that go with the other too."""
+    stems = [path.stem]
+    first, _, last = path.stem.rpartition("_")
+    if first and last and path.with_name(f"{first}.csv").is_file():
+        stems.append(first)
+    found = {p for stem in stems for p in path.parent.glob(f"{_quoted(stem)}_*.csv")}
+    return sorted(found - {path})
 
 
 def _bytes(path: Path) -> bytes:
