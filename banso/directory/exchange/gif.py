@@ -1,19 +1,21 @@
 """Services and subsidies in the columns of GIF 451-4 (行政サービス・制度), in its order, and our own after them.
 
 GIF strings codes of places together with semicolons; the rule of machine readability wants one datum a cell, so several
-stand in the table of links.
+stand in the table of links. A subsidy that is offered as a service too is one entry: the service's, with the
+subsidy's rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from banso.directory.catalogue import ServiceCard, WindowCard
+from banso.directory.catalogue import ServiceCard, SubsidyCard, SubsidyRulesCard, WindowCard
 from banso.directory.codes import Noun
 from banso.directory.exchange.eligibility import in_force, in_words
-from banso.directory.exchange.public import PublicDirectory, SubsidyRow
+from banso.directory.exchange.public import PublicDirectory
 from banso.directory.exchange.tables import Column, Sheet, Value
 from banso.directory.exchange.windows import CONFIDENCE, filled, provenance
 from banso.directory.format import VALUES, Fact
+from banso.directory.sources import all_words, worst
 from banso.lib import clock
 
 _NONE = "定めがない、または未確認"
@@ -79,10 +81,31 @@ COLUMNS = (
 _SUMMARY = 100
 
 
-def sheet(directory: PublicDirectory, subsidies: Sequence[SubsidyRow], on: date) -> Sheet:
+def sheet(directory: PublicDirectory, subsidies: Sequence[SubsidyCard], on: date) -> Sheet:
     """One service, or one subsidy with the rules of a span, a row."""
-    rows = [_service(service, directory, on) for service in directory.services.values()]
-    return Sheet("制度", COLUMNS, [*rows, *(_subsidy(subsidy, directory, on) for subsidy in subsidies)])
+    ruled = {subsidy.name for subsidy in subsidies}
+    services = [service for service in directory.services.values() if service.name not in ruled]
+    rows = [_service(service, directory, on) for service in services]
+    return Sheet(
+        "制度", COLUMNS, [*rows, *(row for each in subsidies for row in _spans(each, directory, on))]
+    )
+
+
+def _offered(subsidy: SubsidyCard, directory: PublicDirectory) -> ServiceCard | None:
+    """The service as which a subsidy is offered: that of the same name."""
+    return next((s for s in directory.services.values() if s.name == subsidy.name), None)
+
+
+def _spans(subsidy: SubsidyCard, directory: PublicDirectory, on: date) -> Iterator[dict[str, Value]]:
+    """A row for the rules of each span. The latest has the number of the entry, and names the one before as its origin."""
+    before = ""
+    service = _offered(subsidy, directory)
+    key = service.key if service else subsidy.key
+    spans = sorted(subsidy.versions, key=lambda rules: rules.valid_from or date.min)
+    for rules in spans:
+        number = key if rules is spans[-1] else f"{key}.{rules.valid_to or rules.valid_from}"
+        yield filled(_subsidy(subsidy, rules, directory, on) | {"制度番号": number, "元制度番号": before})
+        before = number
 
 
 def _service(service: ServiceCard, directory: PublicDirectory, on: date) -> dict[str, Value]:
@@ -105,23 +128,27 @@ def _service(service: ServiceCard, directory: PublicDirectory, on: date) -> dict
     return filled(_common(service) | row | _where(at, service.organisation, directory))
 
 
-def _subsidy(subsidy: SubsidyRow, directory: PublicDirectory, on: date) -> dict[str, Value]:
+def _subsidy(
+    subsidy: SubsidyCard, rules: SubsidyRulesCard, directory: PublicDirectory, on: date
+) -> dict[str, Value | None]:
     window = directory.windows.get(subsidy.window)
-    paid = [amount["yen"] for amount in subsidy.amounts if amount.get("yen") is not None]
+    paid = [amount["yen"] for amount in rules.amounts if amount.get("yen") is not None]
     row: dict[str, Value | None] = {
         "制度所管組織": subsidy.decided_by,
         "サービス種別": "助成金",
         **_area(directory.area, directory),
-        "対象者": in_words(subsidy.conditions, max(on, subsidy.valid_from or on)),
+        "対象者": in_words(rules.conditions, max(on, rules.valid_from or on)),
         "給付上限額": max(paid, default=None),
-        "公募備考": _span("この条件の期間", subsidy.valid_from, subsidy.valid_to) + _amounts(subsidy),
+        "公募備考": _span("この条件の期間", rules.valid_from, rules.valid_to) + _amounts(rules),
         "お問い合わせ先": subsidy.decided_by,
         "最終更新日": _day(directory, Noun.SUBSIDY, subsidy.key),
+        "確かさコード": worst(rules).value,
+        "詳細参照先": all_words(rules),
     }
-    return filled(_common(subsidy) | row | (_where([window], "", directory) if window else {}))
+    return _common(subsidy) | row | (_where([window], "", directory) if window else {})
 
 
-def _common(entry: ServiceCard | SubsidyRow) -> dict[str, Value | None]:
+def _common(entry: ServiceCard | SubsidyCard) -> dict[str, Value | None]:
     first, _, _ = entry.description.partition("。")
     told = provenance(entry)
     return {
@@ -169,11 +196,11 @@ def _span(what: str, start: date | None, end: date | None) -> str:
     return f"{what}：{start.isoformat() if start else ''}から{end.isoformat() if end else ''}まで。"
 
 
-def _amounts(subsidy: SubsidyRow) -> str:
+def _amounts(rules: SubsidyRulesCard) -> str:
     """What is paid in which case, as sentences."""
     said = [
         f"{a['label']}：{a['yen']}円" if a.get("yen") is not None else f"{a['label']}：額は要確認"
-        for a in subsidy.amounts
+        for a in rules.amounts
     ]
     return "".join(f"{sentence}。" for sentence in said)
 
@@ -184,23 +211,35 @@ def _day(directory: PublicDirectory, noun: Noun, key: str) -> str:
 
 
 def links(
-    directory: PublicDirectory, subsidies: Sequence[SubsidyRow], on: date
+    directory: PublicDirectory, subsidies: Sequence[SubsidyCard], on: date
 ) -> list[tuple[str, str, str, str]]:
     """(ID, relation, other, its name) of what a service or a subsidy has several of."""
     found = []
+    ruled = {subsidy.name for subsidy in subsidies}
     for service in directory.services.values():
         key = service.key
         found += [(key, "実施する窓口", w, directory.windows[w].name) for w in service.at]
-        found += [(key, "取組", m, directory.measures.get(m, "")) for m in service.measures]
         found += [(key, "応える望み", o, VALUES[Fact.WISHES].get(o, o)) for o in service.offers]
         found += [(key, "相談できる人", a.value, a.label) for a in service.askers]
-        found += [(key, "別名", str(n), alias) for n, alias in enumerate(service.aliases, 1)]
-        found += [(key, "条件", str(n), c.says) for n, c in enumerate(in_force(service.conditions, on), 1)]
         found += [(key, "対象の地域", code, _place(code, directory)) for code in areas_of(service, directory)]
+        if service.name not in ruled:
+            found += _named(key, service, directory)
+            found += [
+                (key, "条件", str(n), c.says) for n, c in enumerate(in_force(service.conditions, on), 1)
+            ]
     for subsidy in subsidies:
-        found += [(subsidy.key, "取組", m, directory.measures.get(m, "")) for m in subsidy.measures]
-        found += [(subsidy.key, "別名", str(n), alias) for n, alias in enumerate(subsidy.aliases, 1)]
+        offered = _offered(subsidy, directory)
+        found += _named(offered.key if offered else subsidy.key, subsidy, directory)
     return list(dict.fromkeys(found))
+
+
+def _named(
+    key: str, entry: ServiceCard | SubsidyCard, directory: PublicDirectory
+) -> list[tuple[str, str, str, str]]:
+    return [
+        *((key, "取組", m, directory.measures.get(m, "")) for m in entry.measures),
+        *((key, "別名", str(n), alias) for n, alias in enumerate(entry.aliases, 1)),
+    ]
 
 
 def _place(code: str, directory: PublicDirectory) -> str:

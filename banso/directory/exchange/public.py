@@ -9,9 +9,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, WindowCard
+from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, SubsidyCard, WindowCard
 from banso.directory.codes import Confidence, EntryStatus, Noun
-from banso.directory.format import Condition, Vocabulary
+from banso.directory.format import Vocabulary
 from banso.lib import clock
 
 # What the public sees of an entry; changes of other fields are the office's own.
@@ -41,28 +41,6 @@ _NAMED = {
 PLACE_FIELDS = frozenset(
     {"postal_code", "address", "building", "latitude", "longitude", "located_in", "municipality"}
 )
-
-
-@dataclass(frozen=True)
-class SubsidyRow:
-    """A subsidy with the rules of one span of dates."""
-
-    key: str
-    name: str
-    aliases: tuple[str, ...]
-    description: str
-    measures: tuple[str, ...]
-    decided_by: str
-    window: str
-    valid_from: date | None
-    valid_to: date | None
-    conditions: tuple[Condition, ...]
-    amounts: tuple[Mapping[str, Any], ...]
-    confidence: Confidence
-    source: str
-    source_date: str
-    note: str
-    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +89,7 @@ class HelplineRow:
 class Lists:
     """What is public beside windows and services."""
 
-    subsidies: Sequence[SubsidyRow] = ()
+    subsidies: Sequence[SubsidyCard] = ()
     exams: Sequence[ExamRow] = ()
     helplines: Sequence[HelplineRow] = ()
 

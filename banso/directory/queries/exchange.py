@@ -15,11 +15,10 @@ from banso.directory.exchange.public import (
     HelplineRow,
     Lists,
     PublicDirectory,
-    SubsidyRow,
 )
-from banso.directory.format import Condition
-from banso.directory.models import Change, Exam, Helpline, SubsidyVersion
+from banso.directory.models import Change, Exam, Helpline
 from banso.directory.queries.catalogue import catalogue
+from banso.directory.queries.subsidies import subsidies
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 
@@ -82,9 +81,9 @@ def public_edits(directory: PublicDirectory, entries: Iterable[tuple[Noun, str]]
 
 
 def public_lists() -> Lists:
-    """Subsidies, examinations and lines of help. Three queries."""
+    """Subsidies, examinations and lines of help. Four queries."""
     return Lists(
-        subsidies=[_subsidy(row) for row in SubsidyVersion.objects.select_related("subsidy")],
+        subsidies=subsidies(),
         exams=[_exam(row) for row in Exam.objects.select_related("organisation")],
         helplines=[_helpline(row) for row in Helpline.objects.all()],
     )
@@ -98,24 +97,6 @@ def _sourced(row: Any) -> dict[str, Any]:
         "note": row.note,
         "is_sample": row.is_sample,
     }
-
-
-def _subsidy(row: SubsidyVersion) -> SubsidyRow:
-    subsidy = row.subsidy
-    return SubsidyRow(
-        key=subsidy.key,
-        name=subsidy.name,
-        aliases=tuple(subsidy.aliases),
-        description=subsidy.description,
-        measures=tuple(subsidy.measures),
-        decided_by=subsidy.decided_by,
-        window=subsidy.window,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        conditions=tuple(Condition.model_validate(condition) for condition in row.conditions),
-        amounts=tuple(row.amounts),
-        **_sourced(row),
-    )
 
 
 def _exam(row: Exam) -> ExamRow:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from banso.cli import main
 from banso.directory.codes import Form, Origin
 from banso.directory.exchange.files import exported
-from banso.directory.models import Change, Service, Window
+from banso.directory.models import Change, Service, SubsidyVersion, Window
 from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.queries import public_directory, public_edits, public_lists
 from banso.directory.tests.world import SECRETS, fill
@@ -214,6 +214,22 @@ def test_services_and_subsidies_stand_in_the_columns_of_gif(filled):
     subsidy = rows["sub-a"]
     assert (subsidy["給付上限額"], subsidy["制度所管組織"], subsidy["地域"]) == ("600000", "労働局", "埼玉県")
     assert "2025-04-01から" in subsidy["公募備考"]
+
+
+def test_a_subsidy_that_is_offered_as_a_service_is_told_once_with_its_rules(filled):
+    Service.objects.filter(pk="s-phone").update(name="やとい入れの助成", aliases=["古い別名"])
+    earlier = {"date_fact": "hired_on", "valid_to": "2025-03-31", "source": "前の案内", "confidence": "old"}
+    SubsidyVersion.objects.create(subsidy_id="sub-a", **earlier)
+    touch()
+    file = made(filled, Form.GIF)
+    rows = rows_of(file)
+    numbers = [key for key, row in rows.items() if row["タイトル(制度名)"] == "やとい入れの助成"]
+    assert numbers == ["s-phone.2025-03-31", "s-phone"]
+    assert (rows["s-phone"]["給付上限額"], rows["s-phone"]["サービス種別"]) == ("600000", "助成金")
+    assert rows["s-phone"]["元制度番号"] == "s-phone.2025-03-31"
+    assert (rows[numbers[0]]["確かさコード"], rows[numbers[0]]["詳細参照先"]) == ("old", "前の案内")
+    text = as_text(file)
+    assert "s-phone,実施する窓口,w-phone" in text and "古い別名" not in text
 
 
 def test_the_workbook_has_one_table_a_sheet(filled):

@@ -277,6 +277,11 @@ def test_no_condition_of_a_subsidy_passes_for_confirmed(folder):
     assert [amount.yen for amount in current.amounts] == [600_000, 500_000]
 
 
+def test_a_subsidy_has_one_name_whether_it_is_sought_as_a_service_or_by_its_rules(folder):
+    offered = {service.name for service in folder.services if service.id.startswith("subsidy-")}
+    assert offered == {subsidy.name for subsidy in folder.subsidies}
+
+
 def test_no_examination_is_invented(folder):
     assert [(exam.id, exam.fiscal_year) for exam in folder.exams] == [
         ("prefecture-2025", 2025), ("municipalities-2025", 2025),
