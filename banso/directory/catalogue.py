@@ -78,7 +78,8 @@ class WindowCard:
     catchment_known: bool
     catchment_note: str
     takes_requests: bool
-    answer_days: int
+    # What the office itself set; ``None`` where it set nothing.
+    answer_days: int | None
     confidence: Confidence
     source: str
     source_date: str
@@ -89,6 +90,7 @@ class WindowCard:
     access_note: str = ""
     closes_on: date | None = None
     successor: str | None = None
+    requests_are_sample: bool = False
 
     def confidence_of(self, name: str) -> Confidence:
         """How far the field ``name`` can be trusted: its own source counts, else that of the whole entry."""

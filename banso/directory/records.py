@@ -63,8 +63,6 @@ def _window(
         "phones": [phone.model_dump(exclude_none=True) for phone in entry.phones],
         "url": entry.url or "",
         "email": entry.email or "",
-        "takes_requests": entry.takes_requests,
-        "answer_days": entry.answer_days,
         "origin": (Origin.PLAN if named else Origin.FOLDER).value,
         "is_sample": document.fictitious,
     }
@@ -191,6 +189,9 @@ def window_card(record: Mapping[str, Any]) -> WindowCard:
         "catchment": frozenset(record["catchment"]),
         "access_note": record.get("access_note", ""),
         "field_sources": record["field_sources"],
+        # No folder says so: a window takes requests where its own office switched it on, in the database.
+        "takes_requests": record.get("takes_requests", False),
+        "requests_are_sample": record.get("requests_are_sample", False),
     }
     values: Record = {name: shown.get(name, record.get(name)) for name in WindowCard.__dataclass_fields__}
     return WindowCard(**values)

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.queries import catalogue
 from banso.directory.rules.closing import is_open
@@ -40,8 +39,17 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
         }  # fmt: skip
         return render(request, "navigator/contact_closed.html", context)
     form = ContactForm(card, request.POST or None)
-    consent = consent_text(known, card)
-    context = {"window": card, "form": form, "consent": consent, "elsewhere": elsewhere(known, card)}
+    holder = known.organisations.get(queries.holding_organisation(card), "事務局")
+    consent = requests.consent(
+        card.name,
+        holder,
+        answer_days=card.answer_days,
+        keep_days=known.requests.keep_days,
+        is_sample=card.requests_are_sample,
+    )
+    context = {
+        "window": card, "form": form, "consent": consent, "holder": holder, "elsewhere": elsewhere(known, card)
+    }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, "navigator/contact_new.html", context, status=400 if form.errors else 200)
     try:
@@ -54,17 +62,6 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
     visits = form.cleaned_data["reach"] == Reach.VISIT
     slip = {**context, "code": code, "looked": looked, "visits": visits}
     return render(request, "navigator/contact_slip.html", slip)
-
-
-def consent_text(known: Catalogue, card: WindowCard) -> str:
-    """What the person agrees to, with the names of this window and its organisation."""
-    holder = queries.holding_organisation(card)
-    return requests.consent(
-        card.name,
-        known.organisations.get(holder, "事務局"),
-        answer_days=card.answer_days,
-        keep_days=known.requests.keep_days,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,9 @@ FASTEST_SECONDS, OLDEST_SECONDS = 3, 12 * 3600
 # Of one window in a day: more is a flood. From one source half as many, so that no single one can close a window to all.
 A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW = 80, 40
 
+# Where an office set no days of its own: no promise, but a day on which somebody looks after the request.
+USUAL_DAYS = 3
+SAMPLE_DAYS = "日数は見本です。窓口が決めたものではありません。"
 # After the deadline the deputy has so many working days before the secretariat sees the number.
 DEPUTY_DAYS = 2
 
@@ -78,9 +81,9 @@ def reaches(channels: tuple[Channel, ...]) -> list[Reach]:
     return [reach for reach in Reach if fits.get(reach, True)]
 
 
-def due(received: date, answer_days: int) -> date:
-    """Until when the window answers."""
-    return workdays.add_workdays(received, answer_days)
+def due(received: date, answer_days: int | None) -> date:
+    """Until when the window answers; where its office set no days, until when somebody looks after it."""
+    return workdays.add_workdays(received, answer_days or USUAL_DAYS)
 
 
 def for_secretariat_before(today: date) -> date:
@@ -134,13 +137,23 @@ def _number(text: str) -> str:
     return digits
 
 
-def consent(window: str, holder: str, *, answer_days: int, keep_days: int) -> str:
-    """What the person agrees to by sending, as it is shown and kept."""
+def consent(
+    window: str, holder: str, *, answer_days: int | None, keep_days: int, is_sample: bool = False
+) -> str:
+    """What the person agrees to by sending, as it is shown and kept. Days are promised by the office that set them."""
+    days = f"開いている日で数えて{answer_days or USUAL_DAYS}日"
+    when = (
+        f"{holder}は、{days}以内に連絡すると決めています。"
+        if answer_days
+        else f"連絡は、{days}くらいがめやすです。{holder}が決めた日数は、まだありません。"
+    )
+    if is_sample:
+        when = f"{SAMPLE_DAYS}連絡は、{days}以内です。"
     return (
         f"書いた内容は、{window}（{holder}）が、相談の連絡をするためだけに使います。\n"
         "読めるのは、この窓口の係だけです。ほかの窓口に渡すのは、その窓口が受けると答えたときだけです。\n"
         "この窓口が閉じるときは、同じ機関の後を継ぐ窓口が受け持ちます。渡したことは、受付番号で分かります。\n"
-        f"窓口は、開いている日で数えて{answer_days}日以内に連絡します。\n"
+        f"{when}\n"
         f"内容は、話ができてから{keep_days}日で消します。取り下げると、すぐに消します。\n"
         "これだけで、あなたの記録が作られることはありません。"
     )

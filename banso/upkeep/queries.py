@@ -163,6 +163,7 @@ _HIDDEN = {
     "key",
     "origin",
     "is_sample",
+    "requests_are_sample",
     "order",
     "conditions",
     "offers",

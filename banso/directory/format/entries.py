@@ -82,8 +82,6 @@ class WindowEntry(Sourced):
     )
     closed: Text | None = Field(None, description="休みの日の言葉。")
     catchment: Catchment | None = None
-    takes_requests: bool = Field(False, description="画面からの相談の申し込みを受けるか。")
-    answer_days: int = Field(3, ge=1, le=60, description="申し込みに返事をするまでの日数（開庁日）。")
     field_sources: dict[str, FieldSource] = Field(default_factory=dict)
 
 

@@ -79,7 +79,9 @@ class Window(Sourced):
     catchment_note = models.CharField("対象の地域の注記", max_length=300, default="", blank=True)
     access_note = models.CharField("行き方・設備", max_length=300, default="", blank=True)
     takes_requests = models.BooleanField("相談の申し込みを受けるか", default=False)
-    answer_days = models.PositiveSmallIntegerField("返事までの日数（開庁日）", default=3)
+    # What its own office promises; none where it set nothing.
+    answer_days = models.PositiveSmallIntegerField("返事までの日数（開庁日）", null=True, blank=True)
+    requests_are_sample = models.BooleanField("申し込みの設定が見本", default=False)
     closes_on = models.DateField("閉じる日", null=True, blank=True)
     successor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"

@@ -85,6 +85,8 @@ def _put(
     noun: Noun, key: str, row: Any, before: Record, values: Mapping[str, Any], editor: Editor
 ) -> list[Change]:
     after = before | dict(values)
+    if noun is Noun.WINDOW:
+        after = _by_its_office(before, after, editor)
     if "hours_text" in values and "hours" in before:
         after["hours"] = hours_of(values["hours_text"])
     _check(noun, after)
@@ -102,6 +104,23 @@ def _put(
     rows = [change_by(noun, key, name, before[name], after[name], editor) for name in changed]
     keep(rows)
     return [told_of for told_of in rows if told_of.field not in DERIVED]
+
+
+_OF_THE_OFFICE = ("takes_requests", "answer_days")
+
+
+def _by_its_office(before: Record, after: Record, editor: Editor) -> Record:
+    """Taking requests and the days until an answer are a word that the window's own office gives, and nobody for it.
+
+    Others may end it; and it ends where the window goes to an office that has not given its word. Raises :class:`Invalid`.
+    """
+    is_own = editor.organisation in after["operators"]
+    if before and not {*before["operators"]} & {*after["operators"]}:
+        return after | {"takes_requests": False, "answer_days": None, "requests_are_sample": False}
+    changed = [name for name in _OF_THE_OFFICE if before.get(name) != after.get(name)]
+    if changed and after.get("takes_requests") and not is_own:
+        raise Invalid({changed[0]: "申し込みを受けるかどうかと日数は、窓口を運営する機関が決めます。"})
+    return after | {"requests_are_sample": False} if changed else after
 
 
 def _check(noun: Noun, values: Mapping[str, Any]) -> None:
@@ -170,6 +189,8 @@ def change_by(noun: Noun, key: str, field: str, before: Any, after: Any, editor:
 @transaction.atomic
 def create(*, noun: Noun, values: Mapping[str, Any], editor: Editor) -> str:
     """A new entry; its key, which is its address for ever. Raises :class:`Invalid`."""
+    if noun is Noun.WINDOW:
+        _by_its_office({}, {"operators": [], **values}, editor)
     _check(noun, values)
     key = f"{noun.value}-{uuid4().hex[:10]}"
     model = EDITABLE[noun]

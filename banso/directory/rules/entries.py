@@ -52,6 +52,8 @@ def _window(values: Mapping[str, Any], places: list[Place]) -> Problems:
         found["latitude"] = problem
     if values.get("status") == "defunct" and values.get("takes_requests"):
         found["takes_requests"] = "閉じた窓口は、相談の申し込みを受けられません。"
+    elif values.get("takes_requests") and not values.get("answer_days"):
+        found["answer_days"] = "申し込みを受けるときは、何日以内に連絡するかを書いてください。"
     return found
 
 

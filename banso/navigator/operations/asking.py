@@ -95,8 +95,7 @@ def change(*, request: Request, catalogue: Catalogue, content: Content) -> None:
     close(row, content)
     if came_back:
         window = catalogue.windows.get(row.window)
-        days = window.answer_days if window else 3
-        row.due_on = requests.due(clock.today(), days)
+        row.due_on = requests.due(clock.today(), window.answer_days if window else None)
         row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
     take_step(row, Verb.CHANGE)
     tell_desk(row, f"change-{row.revision}")

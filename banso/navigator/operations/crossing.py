@@ -142,7 +142,7 @@ def _filled(row: Request, record: Record, known: Catalogue, is_new: bool, done: 
         return
     if row.state == State.UNREACHED:
         window = known.windows.get(row.window)
-        row.due_on = requests.due(clock.today(), window.answer_days if window else 3)
+        row.due_on = requests.due(clock.today(), window.answer_days if window else None)
         row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
     take_step(row, Verb.CHANGE)
     done.changed += 1

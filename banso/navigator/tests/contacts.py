@@ -18,7 +18,7 @@ SECRET = "ひみつのはなし"
 @pytest.fixture
 def windows(loaded_plan):
     """The prefecture's window ``HERE`` and the labour bureau's ``THERE`` take requests; answers within 3 days."""
-    Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True)
+    Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True, answer_days=3)
     touch()
     return catalogue(loaded_plan).windows
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from banso.directory.models import Window
+from banso.directory.operations.tracing import touch
 from banso.navigator.models import Request
 from banso.navigator.requests import code_of
 from banso.navigator.tests.contacts import HERE, SECRET
@@ -170,6 +172,24 @@ def test_too_much_comes_back_and_far_too_much_is_refused_before_it_is_read(send,
     page = send(text=long)
     assert page.status_code == 400 and long in page.content.decode()
     assert anonymous.post(FORM, {**WRITTEN, "text": "あ" * 100_000}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("days", "is_sample", "told"),
+    [
+        (5, False, "連絡までの日数は、埼玉県が決めています。"),
+        (None, False, "この日はめやすです。"),
+        (3, True, "窓口が決めたものではありません。"),
+    ],
+)
+def test_days_are_the_promise_of_the_office_that_set_them_and_of_nobody_else(send, days, is_sample, told):
+    Window.objects.filter(pk=HERE).update(answer_days=days, requests_are_sample=is_sample)
+    touch()
+    slip = send().content.decode()
+    assert told in slip and ("見本データ" in slip) == is_sample
+    assert ("めやす" in slip) == (days is None)
+    assert str(Request.objects.get().due_on) == ("2025-11-28" if days == 5 else "2025-11-26")
+    assert ("決めています" in Request.objects.get().consent) == (days == 5)
 
 
 def test_a_window_that_takes_no_requests_says_how_else(anonymous):

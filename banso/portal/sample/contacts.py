@@ -9,7 +9,7 @@ from django.conf import settings
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.codes import Asker, EntryStatus
-from banso.directory.operations.requests import take_requests
+from banso.directory.operations.requests import take_sample_requests
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.navigator import operations
@@ -34,7 +34,7 @@ def ask_for_talks(plan: LoadedPlan, people: People) -> None:
         return
     windows = [w for w in catalogue(plan).windows.values() if w.operators and w.status is EntryStatus.ACTIVE]
     run = [w for w in windows if w.operators[0] in people.bodies]
-    take_requests(windows=[w.key for w in run], days=3, by="見本")
+    take_sample_requests(windows=[w.key for w in run], days=3)
     if not run:
         return
     window = catalogue(plan).windows[run[0].key]

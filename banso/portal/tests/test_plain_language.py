@@ -8,7 +8,7 @@ from django.test import Client
 
 from banso.directory import queries as directory
 from banso.directory.catalogue import ServiceCard, WindowCard
-from banso.directory.operations.requests import take_requests
+from banso.directory.operations.requests import take_sample_requests
 from banso.lib.plain import Finding, Kind, findings
 from banso.portal.tests.readable import lines_of
 
@@ -113,7 +113,7 @@ def test_the_check_finds_what_is_hard():
 
 
 def test_asking_for_a_talk_is_written_plainly_whatever_happens(plan, names, clock_at, settings):
-    take_requests(windows=["shigoto-support"], days=3, by="見本")
+    take_sample_requests(windows=["shigoto-support"], days=3)
     client, lines, form = Client(), list[str](), "/contact/shigoto-support/"
 
     def step(address: str, /, **sent: str) -> str:

@@ -67,7 +67,10 @@ class WindowForm(EntryForm):
     )  # fmt: skip
     catchment_note = forms.CharField(label="対象の地域の注記", max_length=300, required=False)
     takes_requests = forms.BooleanField(label="画面からの相談の申し込みを受ける", required=False)
-    answer_days = forms.IntegerField(label="返事までの日数（開庁日）", min_value=1, max_value=20, initial=3)
+    answer_days = forms.IntegerField(
+        label="返事までの日数（開庁日）", min_value=1, max_value=20, required=False,
+        help_text="申し込みを受けるときは、必ず書きます。申し込む人に、この窓口の約束として示します。",
+    )  # fmt: skip
     note = forms.CharField(label="補足", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
@@ -75,6 +78,11 @@ class WindowForm(EntryForm):
         # Who gives a window away, or takes one, is settled between the organisations and the secretariat.
         if not self.record or self.member.role is not Role.SECRETARIAT:
             del self.fields["operators"]
+        # Nobody promises for another office: the secretariat may only end what an office began.
+        if self.record and self.member.organisation not in self.record["operators"]:
+            del self.fields["answer_days"]
+            if not self.record["takes_requests"]:
+                del self.fields["takes_requests"]
         if self.record.get("status") == EntryStatus.DEFUNCT:
             self.fields["status"] = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
 
