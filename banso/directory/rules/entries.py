@@ -1,17 +1,16 @@
 """What an entry may say: the faults of its values, in sentences for whoever writes them. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from banso.directory.codes import Noun
+from banso.lib import phones
 from banso.lib.municipalities import distance_km
 
 # A window stands near one of the municipalities of its area, or somebody mistyped where it is.
 _NEAR_KM = 60
-_PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|#\d{4}|1\d{2}|0\d{9,10}")
 _POSTAL = re.compile(r"\d{3}-\d{4}")
 _URL = re.compile(r"https?://[^\s/?#]+\.[^\s]+")
 
@@ -20,10 +19,8 @@ Place = tuple[float, float]
 
 
 def phone_number(text: str) -> str:
-    """A number as the directory keeps it: half-width, with hyphens; empty where it is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    plain = re.sub(r"[‐‑–—―ー−ｰ]", "-", plain).replace("(", "-").replace(")", "-").replace(" ", "").strip("-")
-    return plain if _PHONE.fullmatch(plain) else ""
+    """A number as the directory keeps it: half-width, with hyphens; empty where it is none, or says more than one."""
+    return phones.number(text)
 
 
 def problems(noun: Noun, values: Mapping[str, Any], places: Iterable[Place] = ()) -> Problems:

@@ -163,6 +163,18 @@ def test_every_repair_is_named(plan):
     assert "分けました" in whole.repairs[0]
 
 
+def test_numbers_of_one_cell_are_kept_apart_with_extension_and_note(plan):
+    said = row(plan, 'A1,あ,112011,川越市,,,,"０４８（６６７）８６０９、048-000-0000（代表）内線123",,')
+    assert after(said)["phones"] == [
+        {"number": "048-667-8609", "extension": "", "note": ""},
+        {"number": "048-000-0000", "extension": "123", "note": "代表"},
+    ]
+    assert "2つの番号に分けました" in said.repairs[0] and not said.problems
+    kept = row(plan, 'w-open,あおぞら相談室,111074,,,,,"048-000-0002、048-000-0009",,')
+    assert [p["number"] for p in after(kept)["phones"]] == ["048-000-0002", "048-000-0009"]
+    assert after(kept)["phones"][0]["note"] == "家族の方"
+
+
 def test_what_cannot_be_read_is_named_and_left_out(plan):
     made = row(plan, "w-open,あおぞら相談室,111074,,,99.9,200,電話なし,12,ftp://x")
     assert (made.outcome, made.differences, len(made.problems)) == ("matched", [], 4)
@@ -283,12 +295,16 @@ OWN = "ID,名称,所在地_全国地方公共団体コード,電話番号,確か
 
 
 def test_what_a_row_says_of_its_own_source_comes_in(plan):
-    line = "A1,川越の相談室,112011,049-200-0001,official,川越市の条例（2025-04時点）,2025-05-01,0"
+    line = "A1,川越の相談室,112011,049-200-0001,official,川越市の条例（2025-04時点）。電話・所在する市区町村の出典は広報（2023時点、古い資料）。,2025-05-01,0"
     made = row(plan, line, OWN)
     apply_import(pk=made.source_id, by="事務局")
     new = Window.objects.get(name="川越の相談室")
     assert (new.source, new.source_date, new.confidence) == ("川越市の条例", "2025-04", "official")
     assert (new.assured_on.isoformat(), new.assured_by, new.is_sample) == ("2025-05-01", "窓口.csv", False)
+    assert new.field_sources == {
+        "phones": {"source": "広報", "source_date": "2023", "confidence": "old"},
+        "municipality": {"source": "広報", "source_date": "2023", "confidence": "old"},
+    }
     # The old source never said the new number; an older confirmation takes nothing back.
     again = row(plan, line.replace("0001", "0002").replace("2025-05-01", "2024-01-01"), OWN)
     assert [(d["field"], d["source"]["source"]) for d in again.differences] == [("phones", "窓口.csv")]

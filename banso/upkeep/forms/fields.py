@@ -1,20 +1,18 @@
 """Fields that show lists, numbers and municipalities as lines of text, and read them back."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 
 from banso.directory.catalogue import Catalogue
 from banso.directory.places import find_place, names, whole
-from banso.directory.rules.entries import phone_number
+from banso.lib import phones
 from banso.lib.likeness import fold
 from banso.upkeep.words import phone_words
 
 ALL = "全域"
-_PHONE_LINE = re.compile(
-    r"\s*(?P<number>[^\s内]+)\s*(?:[（(]?内線\s*(?P<extension>\d+)[)）]?)?\s*(?P<note>.*)"
-)
 
 
 def lines(text: str) -> list[str]:
@@ -42,14 +40,14 @@ class PhonesField(forms.CharField):
         return "\n".join(map(phone_words, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [self._phone(line) for line in lines(str(value or ""))]
+        return [phone for line in lines(str(value or "")) for phone in self._phones(line)]
 
-    def _phone(self, line: str) -> dict[str, str]:
-        found = _PHONE_LINE.fullmatch(line)
-        if found is None:
-            raise forms.ValidationError(f"「{line}」を読み取れません。電話番号から書き始めてください。")
-        number = phone_number(found["number"]) or found["number"]
-        return {"number": number, "extension": found["extension"] or "", "note": found["note"].strip()}
+    def _phones(self, line: str) -> list[dict[str, str]]:
+        """The numbers of a line; one that cannot be read stays as it was typed, for the rules to refuse."""
+        try:
+            return [asdict(phone) for phone in phones.read(line)]
+        except ValueError:
+            return [{"number": line, "extension": "", "note": ""}]
 
 
 class PlaceField(forms.CharField):

@@ -16,15 +16,16 @@ pytestmark = pytest.mark.django_db
 
 def test_a_change_is_shown_before_and_after_then_saved_and_traced(desk, cast, anonymous):
     client = cast.client(cast.body)
-    data = filled(client, phones="０４８－１１１－２２２２ 内線3\n0120-000-000")
+    data = filled(client, phones="０４８（１１１）２２２２（代表）内線3\n0120-000-000、048-111-3333")
     look = client.post(WINDOW + "edit/", data)
-    assert "048-000-0000 内線12 総務課 048-111-2222 内線3 0120-000-000" in text_of(look)
+    assert "048-000-0000 内線12 総務課 048-111-2222 内線3 代表 0120-000-000" in text_of(look)
     assert Phone.objects.get(window=desk).number == "048-000-0000", "nothing is written yet"
     saved = client.post(WINDOW + "edit/", data | {"step": "save"}, follow=True)
     assert "1項目を直しました。" in text_of(saved)
     assert list(desk.phones.values_list("number", "extension")) == [
         ("048-111-2222", "3"),
         ("0120-000-000", ""),
+        ("048-111-3333", ""),
     ]
     change = Change.objects.get(key="desk", field="phones")
     assert (change.by, change.organisation, change.origin) == ("県の人", "prefecture", "owner")
@@ -271,7 +272,7 @@ def test_lines_of_immediate_help_are_the_secretariats_alone(desk, cast):
     assert bad.status_code == 400 and "0120-000-000" in text_of(bad)
     client.post(address, filled(client, address, number="0120 111 222") | {"step": "save"})
     line.refresh_from_db()
-    assert line.number == "0120111222"
+    assert line.number == "0120-111-222"
 
 
 def test_the_pages_cost_few_queries(desk, cast, assert_queries):

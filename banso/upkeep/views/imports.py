@@ -25,8 +25,8 @@ from banso.upkeep.words import Difference, shown
 
 # What beside an outcome can be looked at by itself.
 _FURTHER = {"conflicts": "担当機関の値に触れる", "repaired": "直して読んだ"}
-# The hours to compute with follow from the words.
-_SILENT = ("hours",)
+# The hours to compute with follow from the words; sources of fields are told beside the fields.
+_SILENT = ("hours", "field_sources")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from banso.directory.codes import EntryStatus, RowOutcome
 from banso.directory.exchange.incoming.rows import Areas, Draft
-from banso.directory.exchange.incoming.said import Said, source_of, sourced_field
+from banso.directory.exchange.incoming.said import Said, as_before, source_of, sourced_field
 from banso.lib.cells import cell
 from banso.lib.likeness import fold
 
@@ -18,7 +18,7 @@ BATCH = 500
 T = TypeVar("T")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 # Facts of a row that are not fields of a window themselves.
-_MERGED = ("alias", "phone", "extension", "operator")
+_MERGED = ("alias", "phone", "operator")
 
 
 @dataclass
@@ -207,6 +207,8 @@ def _differences(
     after = {name: value for name, value in draft.values.items() if name not in _MERGED}
     if record and not _same(record.get("status"), after.pop("status", None) or record.get("status")):
         draft.problems.append("状態は取り込みでは変えません。窓口のページで変えてください。")
+    if record and (kept_out := as_before(after, record)):
+        draft.problems.append(kept_out)
     if not record:
         after = {"kind": "窓口", "status": EntryStatus.ACTIVE.value} | after
     if record and _among(draft.name, [record["name"], *record["aliases"]]):
@@ -235,7 +237,7 @@ def _differences(
 
 
 def _merged(values: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts of which a window may have several: the row's is added; its telephone takes the first place."""
+    """Facts of which a window may have several: the row's are added; its telephones come first."""
     made: dict[str, Any] = {}
     if "alias" in values and not _among(
         values["alias"], [record.get("name", ""), *record.get("aliases", [])]
@@ -244,12 +246,17 @@ def _merged(values: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, A
     if "operator" in values and values["operator"] not in record.get("operators", []):
         made["operators"] = [*record.get("operators", []), values["operator"]]
     if "phone" in values:
-        phones = [dict(phone) for phone in record.get("phones", [])]
-        extension = values.get("extension", "")
-        there = [_digits(p["number"]) for p in phones if not extension or p.get("extension", "") == extension]
-        if _digits(values["phone"]) not in there:
-            made["phones"] = [{"number": values["phone"], "extension": extension, "note": ""}, *phones[1:]]
+        there = [dict(phone) for phone in record.get("phones", [])]
+        told = [next((p for p in there if _is_same_phone(p, new)), new) for new in values["phone"]]
+        if any(phone not in there for phone in told):
+            made["phones"] = [*told, *(phone for phone in there[1:] if phone not in told)]
     return made
+
+
+def _is_same_phone(there: Mapping[str, str], told: Mapping[str, str]) -> bool:
+    """Whether it is the number that is there already; a row that names no extension says nothing of one."""
+    same = not told["extension"] or there.get("extension", "") == told["extension"]
+    return same and _digits(there["number"]) == _digits(told["number"])
 
 
 def _digits(number: str) -> str:

@@ -124,10 +124,11 @@ def _facts(made: Draft, of: Callable[[str], str], areas: Areas) -> None:
         if of(fact):
             made.take(fact, reader(of(fact)))
     if of("phone"):
-        made.take("phone", values.phone(of("phone")))
+        made.take("phone", values.phone_numbers(of("phone")))
         extension = unicodedata.normalize("NFKC", of("extension"))
         if extension and re.fullmatch(r"[0-9]{1,10}", extension):
-            made.values["extension"] = extension
+            for first in made.values.get("phone", ())[:1]:
+                first["extension"] = extension
         elif extension:
             made.problems.append(f"内線番号「{extension[:20]}」を読めません。この項目は入れません。")
     if of("latitude") or of("longitude"):

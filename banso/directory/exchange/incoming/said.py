@@ -8,11 +8,18 @@ from datetime import date
 from typing import Any
 
 from banso.directory.codes import Confidence
+from banso.directory.sources import FIELDS
 from banso.lib import wareki
+from banso.lib.cells import cell
 from banso.lib.text import one_line
 
 _AS_OF = re.compile(r"(?P<source>.*?)(?:（(?P<day>[^（）]{1,20})時点）)?")
 _PARTIAL = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+# Our own files tell the sources of single fields after that of the entry: 電話の出典は県の資料（2025-06時点、二次資料）。
+_OF_FIELDS = re.compile(r"(?:^|。)(?=[^。]{1,120}の出典は)")
+_OF_FIELD = re.compile(
+    r"([^。]{1,120}?)の出典は(.{1,500}?)(?:（(?:([^（）、]{1,20})時点)?、?([^（）、]{2,6})?）)?(?:。|$)"
+)
 # Fields that tell of the entry and of its sources, not of the window.
 ABOUT = ("source", "source_date", "confidence", "is_sample", "assured_on", "assured_by", "status", "note")
 # A field that is written with another has the source of that one.
@@ -55,9 +62,13 @@ def told_by_row(of: Callable[[str], str], today: date) -> tuple[dict[str, Any], 
     """What the columns that we write ourselves say of the entry's source, and what cannot be read of them."""
     values: dict[str, Any] = {}
     problems = []
-    found = _AS_OF.fullmatch(one_line(of("source")))
-    if found and found[0]:
+    text = one_line(of("source"))
+    if text:
+        parted = _OF_FIELDS.search(text)
+        found = _AS_OF.fullmatch(text[: parted.start()] if parted else text)
+        assert found is not None, "the pattern takes any line"
         values |= {"source": found["source"][:500], "source_date": found["day"] or ""}
+        values["field_sources"] = _of_fields(text[parted.end() :]) if parted else {}
     if of("confidence"):
         try:
             values["confidence"] = Confidence.of(of("confidence")).value
@@ -76,12 +87,50 @@ def told_by_row(of: Callable[[str], str], today: date) -> tuple[dict[str, Any], 
     return values, problems
 
 
+def _of_fields(text: str) -> dict[str, dict[str, str]]:
+    """The sources of single fields, as ``sources.all_words`` tells them."""
+    names = {label: name for name, label in FIELDS.items()}
+    trusted = {each.label: each.value for each in Confidence}
+    return {
+        names[label]: {
+            "source": source,
+            "source_date": day or "",
+            "confidence": trusted.get(trust or "", Confidence.OFFICIAL.value),
+        }
+        for labels, source, day, trust in _OF_FIELD.findall(text)
+        for label in labels.split("・")
+        if label in names
+    }
+
+
+def as_before(values: dict[str, Any], record: Mapping[str, Any]) -> str:
+    """Take from ``values`` what the record says of its sources already; what is not taken over of the rest.
+
+    A row of ours has the trust of its least certain field, so that trust alone says nothing new.
+    """
+    values.pop("field_sources", None)
+    if not values.get("source") and not values.get("source_date") and "confidence" not in values:
+        return ""
+    same = all(cell(values.get(name, "")) == cell(record.get(name, "")) for name in ("source", "source_date"))
+    if not same and "source" in values:
+        return ""
+    trust = values.pop("confidence", None)
+    values.pop("source", None)
+    values.pop("source_date", None)
+    known = {record["confidence"], *(own.get("confidence") for own in record["field_sources"].values())}
+    if trust and trust not in known:
+        return "確かさコードは、出典も新しいときだけ入れます。この項目は入れません。"
+    return ""
+
+
 def source_of(values: Mapping[str, Any], record: Mapping[str, Any], said: Said) -> dict[str, str]:
     """Who says the values of a row that differ: the row's own source where that is new, else whoever brought the file.
 
     A row of our own export that somebody changed still names the old source, which never said the new value.
     """
-    own = (values.get("source"), values.get("source_date"))
-    if not own[0] or own == (record.get("source"), record.get("source_date")):
+    own = values.get("source")
+    if not own or cell(own) == cell(record.get("source", "")):
         return said.record()
-    return Said(own[0], own[1] or "", Confidence.of(values.get("confidence", said.confidence))).record()
+    return Said(
+        own, values.get("source_date", ""), Confidence.of(values.get("confidence", said.confidence))
+    ).record()

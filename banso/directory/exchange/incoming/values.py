@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import jaconv
 
 from banso.directory.codes import EntryStatus
+from banso.lib import phones
 from banso.lib.text import one_line
 
 # Where Japan lies, in degrees.
@@ -39,18 +40,30 @@ def kana(raw: str, most: int) -> Read:
     return Read(jaconv.kata2hira(jaconv.h2z(read.value, kana=True)))
 
 
-def phone(raw: str) -> Read:
-    """Half-width digits with hyphens, as the source has them; a leading zero that a spreadsheet lost comes back."""
-    plain = re.sub(r"[‐‑‒–—―ー−－]", "-", unicodedata.normalize("NFKC", raw)).strip()
-    plain = re.sub(r"^\(?(0\d{1,4})\)\s*", r"\1-", plain).replace(" ", "")
-    digits = plain.replace("-", "")
-    if not re.fullmatch(r"[0-9-]+", plain) or not 3 <= len(digits) <= 11:
-        return Read(problem=f"電話番号「{_short(raw)}」を読めません。半角の数字とハイフンで書いてください。")
-    repairs = ["全角の文字を半角にしました" if plain != raw.strip() else ""]
-    if not digits.startswith(("0", "1")) and len(digits) in (9, 10):
-        plain = f"0{plain}"
+def phone_numbers(raw: str) -> Read:
+    """The numbers of a cell as the directory keeps them, each with its extension and note."""
+    try:
+        found = phones.read(raw)
+    except ValueError as part:
+        return Read(
+            problem=f"電話番号「{_short(str(part))}」を読めません。半角の数字とハイフンで書いてください。"
+        )
+    if not found:
+        return Read(problem="電話番号がありません。")
+    repairs = ["全角の文字を半角にしました" if any(_is_wide(letter) for letter in raw) else ""]
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", raw))
+    if not digits.startswith(("0", "1", "81")) and found[0].number.startswith("0"):
         repairs.append("失われていた先頭の0を補いました")
-    return Read(plain, _said("電話番号", repairs))
+    if len(found) > 1:
+        repairs.append(f"{len(found)}つの番号に分けました")
+    if any(one.extension or one.note for one in found):
+        repairs.append("内線と注記を番号から分けました")
+    return Read([asdict(one) for one in found], _said("電話番号", repairs))
+
+
+def _is_wide(letter: str) -> bool:
+    narrow = unicodedata.normalize("NFKC", letter)
+    return narrow != letter and narrow.isascii() and not letter.isspace() and letter not in "（）"
 
 
 def postal_code(raw: str) -> Read:
