@@ -1,6 +1,6 @@
 """Writes of those who keep the directory: permission first, then the directory's own operation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,33 +11,43 @@ from banso.access.roles import Act, Role
 from banso.access.rules import Refused, require
 from banso.directory import operations as directory
 from banso.directory import queries as reads
-from banso.directory.codes import Noun
+from banso.directory.codes import Confidence, Noun
 from banso.directory.operations import Editor
 from banso.lib import clock
 from banso.navigator.operations import HandedOn, hand_on
-from banso.upkeep.queries import editable
+from banso.upkeep.queries import editable, to_vouch
 
 if TYPE_CHECKING:
     from banso.access.models import User
 
 
 def edit(
-    *, noun: Noun, key: str, values: Mapping[str, Any], seen: str, reason: str, source: str, by: "User"
+    *,
+    noun: Noun,
+    key: str,
+    values: Mapping[str, Any],
+    seen: str,
+    reason: str,
+    source: str,
+    said_by: str,
+    by: "User",
 ) -> int:
     """Change an entry; how many fields. Raises ``KeyError``, ``Refused`` and ``NotEdited``."""
     editable(member_of(by), noun, key)
-    editor = _editor(by, reason, source)
+    editor = _editor(by, reason, source, said_by)
     return len(directory.edit(noun=noun, key=key, values=values, seen=seen, editor=editor))
 
 
-def create(*, noun: Noun, values: Mapping[str, Any], reason: str, source: str, by: "User") -> str:
+def create(
+    *, noun: Noun, values: Mapping[str, Any], reason: str, source: str, said_by: str, by: "User"
+) -> str:
     """A new entry of the member's organisation, or of any for the secretariat; its key."""
     member = member_of(by)
     owners = reads.owners(noun, dict(values))
     if noun is Noun.HELPLINE and member.role is not Role.SECRETARIAT:
         raise Refused(Act.EDIT_DIRECTORY, own_only=True)
     require(member, Act.EDIT_DIRECTORY, "".join(owners[:1]))
-    return directory.create(noun=noun, values=values, editor=_editor(by, reason, source))
+    return directory.create(noun=noun, values=values, editor=_editor(by, reason, source, said_by))
 
 
 def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
@@ -51,10 +61,23 @@ def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
     return noun, change.key
 
 
-def confirm(*, noun: Noun, key: str, by: "User") -> None:
-    """The member vouches for the whole entry as of today. Raises ``KeyError``, ``Refused`` and ``NotAssured``."""
-    editable(member_of(by), noun, key)
-    directory.assure(noun=noun, key=key, by=str(by), organisation=by.organisation, on=clock.today())
+def confirm(*, noun: Noun, key: str, fields: Collection[str], by: "User") -> bool:
+    """The member vouches for these fields as of today; whether that is the whole entry, which then has its day.
+
+    The organisation in charge becomes the source of what it confirms. The secretariat, confirming for another, leaves
+    the day alone: it is nobody's source. Raises ``KeyError``, ``Refused`` and ``NotAssured``.
+    """
+    record = editable(member_of(by), noun, key)
+    can_vouch = set(to_vouch(noun, record))
+    ticked = sorted(can_vouch & set(fields))
+    whole = can_vouch <= set(ticked)
+    told = {"noun": noun, "key": key, "by": str(by), "organisation": by.organisation, "on": clock.today()}
+    if by.organisation not in reads.owners(noun, record):
+        directory.assure(**told)
+        return True
+    source = reads.organisation_names().get(by.organisation, by.organisation)
+    (directory.assure if whole else directory.vouch)(**told, source=source, fields=ticked)
+    return whole
 
 
 @transaction.atomic
@@ -74,5 +97,5 @@ def cancel_closing(*, window: str, by: "User") -> None:
     directory.cancel_closing(window=window, editor=_editor(by, "閉じるのを取り消した", ""))
 
 
-def _editor(by: "User", reason: str, source: str) -> Editor:
-    return Editor(str(by), by.organisation, reason, source)
+def _editor(by: "User", reason: str, source: str, said_by: str = Confidence.OFFICIAL.value) -> Editor:
+    return Editor(str(by), by.organisation, reason, source, confidence=Confidence.of(said_by))

@@ -8,7 +8,7 @@ from banso.access.rules import Member, require
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus, Noun
-from banso.directory.operations import CLOSING, DERIVED
+from banso.directory.operations import CLOSING, DERIVED, SOURCE_NAMES
 from banso.directory.records import Record
 from banso.directory.rules import quality
 from banso.directory.rules.assurance import months_before
@@ -188,6 +188,28 @@ def facts(noun: Noun, record: Record, catalogue: Catalogue) -> list[tuple[str, s
         for name, value in record.items()
         if name not in _HIDDEN
     ]
+
+
+# What an organisation says of its entry on its own page, and what only the house keeps of it.
+_NOBODY_VOUCHES = {
+    *_HIDDEN,
+    *_LAST,
+    "status",
+    "takes_requests",
+    "answer_days",
+    "closes_on",
+    "successor",
+    "address_hidden",
+}
+
+
+def to_vouch(noun: Noun, record: Record) -> dict[str, str]:
+    """Field to its word: what of an entry is written and can be confirmed, each source once."""
+    words, found = directory.labels(noun), dict[str, str]()
+    for name, value in record.items():
+        if name not in _NOBODY_VOUCHES and value not in (None, "", [], {}, False):
+            found.setdefault(SOURCE_NAMES.get(name, name), words.get(name, name))
+    return found
 
 
 def newest_change(noun: Noun, key: str) -> int:

@@ -1,10 +1,11 @@
 """Writes of this room."""
 
-from banso.directory.operations.assurance import NotAssured, assure
+from banso.directory.operations.assurance import NotAssured, assure, vouch
 from banso.directory.operations.closing import cancel_closing, close_due, close_window, what_closing_writes
 from banso.directory.operations.editing import (
     CLOSING,
     DERIVED,
+    SOURCE_NAMES,
     ChangedMeanwhile,
     Editor,
     Invalid,
@@ -34,6 +35,7 @@ __all__ = [
     "NotAssured",
     "NotEdited",
     "NotImported",
+    "SOURCE_NAMES",
     "accept_conflicts",
     "apply_import",
     "assure",
@@ -50,5 +52,6 @@ __all__ = [
     "sync_folder",
     "undo",
     "undo_import",
+    "vouch",
     "what_closing_writes",
 ]

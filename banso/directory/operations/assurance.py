@@ -1,17 +1,19 @@
 """Vouching for an entry: "this is right as of today"."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
-from banso.directory.codes import Noun, Origin
+from banso.directory.codes import Confidence, Noun, Origin
 from banso.directory.models import Service, Window
 from banso.directory.operations.tracing import change, keep
+from banso.directory.records import Record
 from banso.lib import clock
 from banso.lib.text import one_line
 
 _MODELS: dict[Noun, type[Window] | type[Service]] = {Noun.WINDOW: Window, Noun.SERVICE: Service}
-_FIELDS = ("assured_on", "assured_by")
+_FIELDS = ("assured_on", "assured_by", "source", "source_date", "confidence", "field_sources")
 NAME_LENGTH = 120
 
 
@@ -20,8 +22,20 @@ class NotAssured(Exception):
 
 
 @transaction.atomic
-def assure(*, noun: Noun, key: str, by: str, organisation: str = "", on: date) -> Window | Service:
+def assure(
+    *,
+    noun: Noun,
+    key: str,
+    by: str,
+    organisation: str = "",
+    on: date,
+    source: str = "",
+    fields: Collection[str] = (),
+) -> Window | Service:
     """``by`` confirms on the day ``on`` that the whole entry is right. Who may is asked by whoever calls.
+
+    ``source`` is the organisation in charge where it is the one that confirms: it becomes the source of the entry with all
+    its ``fields``.
 
     The day never goes back: what was confirmed later stays confirmed. Raises :class:`NotAssured`, and ``KeyError``
     for a noun that nobody vouches for.
@@ -37,10 +51,12 @@ def assure(*, noun: Noun, key: str, by: str, organisation: str = "", on: date) -
     if entry.assured_on and on < entry.assured_on:
         day = entry.assured_on
         raise NotAssured(f"{day.year}年{day.month}月{day.day}日に、すでに確かめられています。")
-    if (entry.assured_on, entry.assured_by) == (on, name):
-        return entry
     before = {field: getattr(entry, field) for field in _FIELDS}
     entry.assured_on, entry.assured_by = on, name
+    if source:
+        # One source for all of it: what stood beside single fields is answered.
+        entry.source, entry.source_date, entry.confidence = source, on.isoformat(), Confidence.OFFICIAL
+        entry.field_sources = {n: told for n, told in entry.field_sources.items() if n not in fields}
     entry.save(update_fields=_FIELDS)
     keep(
         change(
@@ -51,3 +67,28 @@ def assure(*, noun: Noun, key: str, by: str, organisation: str = "", on: date) -
         if before[field] != getattr(entry, field)
     )  # fmt: skip
     return entry
+
+
+@transaction.atomic
+def vouch(
+    *, noun: Noun, key: str, by: str, organisation: str, source: str, fields: Collection[str], on: date
+) -> None:
+    """The organisation in charge, ``source``, says of some fields that they are right: the day of the whole entry
+    stays as it was. Who may is asked by whoever calls. Raises :class:`NotAssured` and ``KeyError``.
+    """
+    if not fields:
+        raise NotAssured("確かめた項目を選んでください。")
+    entry = _MODELS[noun]._default_manager.select_for_update().filter(pk=key).first()
+    if entry is None:
+        raise KeyError(key)
+    before = entry.field_sources
+    entry.field_sources = before | _vouched(source, on, fields)
+    entry.save(update_fields=["field_sources"])
+    if before != entry.field_sources:
+        told = (noun, key, "field_sources", before, entry.field_sources)
+        keep([change(*told, origin=Origin.OWNER, by=one_line(by)[:NAME_LENGTH], organisation=organisation)])
+
+
+def _vouched(source: str, on: date, fields: Collection[str]) -> Record:
+    fresh = {"source": source, "source_date": on.isoformat(), "confidence": Confidence.OFFICIAL.value}
+    return dict.fromkeys(fields, fresh)

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import models, transaction
 
-from banso.directory.codes import EntryStatus, Noun, Origin
+from banso.directory.codes import Confidence, EntryStatus, Noun, Origin
 from banso.directory.models import Change, Phone, ServiceAtWindow, Window
+from banso.directory.models.sourced import Sourced
 from banso.directory.operations.tracing import CREATED, change, keep, plain
 from banso.directory.queries.entries import EDITABLE, centres, entry, version
 from banso.directory.records import Record, understood
@@ -24,6 +25,8 @@ CLOSED = "。休み: "
 _ENTRIES = ("organisation", "municipality", "part_of", "one_of", "located_in", "successor")
 # What closing a window writes; put back together, never one by one.
 CLOSING = ("closes_on", "successor")
+# Fields whose source stands under the name of another.
+SOURCE_NAMES = {"hours_text": "hours", "catchment_known": "catchment", "catchment_note": "catchment"}
 # Follows from other fields; nobody reads it as a change of its own.
 DERIVED = ("hours", "field_sources")
 # What cannot be put back by itself: that an entry was made, what follows from other fields, what somebody vouched for.
@@ -58,6 +61,7 @@ class Editor:
     reason: str
     source: str = ""
     origin: Origin = Origin.OWNER
+    confidence: Confidence = Confidence.OFFICIAL
 
 
 def hours_of(text: str) -> Record | None:
@@ -136,11 +140,14 @@ def _check(noun: Noun, values: Mapping[str, Any]) -> None:
 
 def _sources(before: Mapping[str, Any], told: list[str], editor: Editor) -> Record:
     """The sources of the fields, with those of the changed ones anew: an old source does not vouch for a new value."""
-    fresh = {"source": editor.source, "source_date": clock.today().isoformat(), "confidence": "official"}
-    names = {"hours_text": "hours", "catchment_known": "catchment", "catchment_note": "catchment"}
+    fresh = {
+        "source": editor.source,
+        "source_date": clock.today().isoformat(),
+        "confidence": editor.confidence.value,
+    }
     kept = dict(before)
     for name in told:
-        field = names.get(name, name)
+        field = SOURCE_NAMES.get(name, name)
         kept.pop(field, None)
         if editor.source and name not in ("note", "source", "source_date", "confidence", "status"):
             kept[field] = fresh
@@ -194,7 +201,7 @@ def create(*, noun: Noun, values: Mapping[str, Any], editor: Editor) -> str:
     _check(noun, values)
     key = f"{noun.value}-{uuid4().hex[:10]}"
     model = EDITABLE[noun]
-    row = model(pk=key, origin=editor.origin, source=editor.source)
+    row = model(pk=key, origin=editor.origin, **_first_source(model, editor))
     for name, value in values.items():
         if name not in _LISTS:
             write(row, name, value)
@@ -206,6 +213,14 @@ def create(*, noun: Noun, values: Mapping[str, Any], editor: Editor) -> str:
             write(row, name, values[name])
     keep([change_by(noun, key, CREATED, None, None, editor)])
     return key
+
+
+def _first_source(model: type[models.Model], editor: Editor) -> Record:
+    """Whose words a new entry has, where its table keeps that."""
+    told = {
+        "source": editor.source, "source_date": clock.today().isoformat(), "confidence": editor.confidence.value,
+    }  # fmt: skip
+    return told if issubclass(model, Sourced) else {}
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django import forms
 from banso.access.roles import Role
 from banso.access.rules import Member
 from banso.directory.catalogue import Catalogue
-from banso.directory.codes import Noun
-from banso.directory.queries import centres, version
+from banso.directory.codes import Confidence, Noun
+from banso.directory.queries import centres, owners, version
 from banso.directory.records import Record
 from banso.directory.rules.entries import problems
 from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField
@@ -24,7 +24,7 @@ class EntryForm(forms.Form):
 
     noun: ClassVar[Noun]
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]]
-    _APART = ("seen", "after", "reason", "source")
+    _APART = ("seen", "after", "reason", "source", "said_by")
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -35,12 +35,23 @@ class EntryForm(forms.Form):
         help_text="例: 担当課で確認、市のウェブサイトのアドレス",
     )
 
+    said_by = forms.ChoiceField(
+        label="だれの情報か",
+        choices=[
+            (Confidence.OFFICIAL.value, "機関の情報（運営する機関が自分で述べている）"),
+            (Confidence.SECONDARY.value, "ほかの資料（公開のページに「要確認」と出ます）"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
     def __init__(
         self, data: Any, *, record: Record, catalogue: Catalogue, member: Member, after: int = 0
     ) -> None:
         self.record, self.catalogue, self.member = record, catalogue, member
         body = catalogue.organisations.get(member.organisation, "")
         start = {**record, "seen": version(record), "after": after, "source": body, "reason": ""}
+        own = not record or member.organisation in owners(self.noun, record)
+        start["said_by"] = (Confidence.OFFICIAL if own else Confidence.SECONDARY).value
         super().__init__(data, initial=start, label_suffix="")
         for field in self.fields.values():
             if isinstance(field, PlaceField | PlacesField | OrganisationsField):

@@ -180,9 +180,31 @@ def test_confirming_leaves_the_day_and_raises_the_score(desk, cast, anonymous):
     client = cast.client(cast.body)
     before = int(re.search(r"(\d+)点。", text_of(client.get(WINDOW)))[1])
     assert "確かめる" in text_of(client.get("/directory/?q=見本"))
-    client.post(WINDOW + "confirm/")
+    shown = re.findall(r'name="fields" value="(\w+)" checked', client.get(WINDOW).content.decode())
+    assert "phones" in shown and "kind" in shown
+    assert "確かめた項目を選んで" in text_of(client.post(WINDOW + "confirm/", follow=True))
+    client.post(WINDOW + "confirm/", {"fields": ["kind", "source", "x"]})
+    desk.refresh_from_db()
+    assert desk.assured_on is None and desk.field_sources["kind"]["confidence"] == "official"
+    assert desk.field_sources["phones"]["confidence"] == "old" and "source" not in desk.field_sources
+    client.post(WINDOW + "confirm/", {"fields": shown})
+    desk.refresh_from_db()
+    assert (desk.source, desk.source_date, desk.confidence) == ("埼玉県", "2025-11-26", "official")
+    page = text_of(anonymous.get("/windows/desk/")).split("連絡と行き方")[1].split("「未確認」は")[0]
+    assert desk.field_sources == {} and "要確認" not in page
     assert int(re.search(r"(\d+)点。", text_of(client.get(WINDOW)))[1]) > before
     assert "窓口が確かめた日 令和7年11月26日" in text_of(anonymous.get("/windows/desk/"))
+
+
+def test_what_another_says_must_still_be_confirmed(desk, cast):
+    body, secretariat = cast.client(cast.body), cast.client(cast.secretariat)
+    assert filled(body)["said_by"] == "official" and filled(secretariat)["said_by"] == "secondary"
+    secretariat.post(WINDOW + "edit/", filled(secretariat, phones="048-000-1111") | {"step": "save"})
+    desk.refresh_from_db()
+    assert desk.field_sources["phones"]["confidence"] == "secondary"
+    secretariat.post(WINDOW + "confirm/", {"fields": ["phones"]})
+    desk.refresh_from_db()
+    assert desk.field_sources["phones"]["confidence"] == "secondary" and desk.assured_on is not None
 
 
 def test_a_body_makes_a_window_of_its_own_and_of_nobody_else(desk, cast, anonymous):
@@ -263,6 +285,7 @@ def test_lines_of_immediate_help_are_the_secretariats_alone(desk, cast):
             "when": "x",
             "reason": "x",
             "source": "x",
+            "said_by": "official",
             "order": "1",
             "step": "save",
         }

@@ -27,13 +27,17 @@ from banso.upkeep.words import closed_words, differences, readers
 def confirm(request: HttpRequest, noun: Noun, key: str) -> HttpResponse:
     """ "This is right as of today." """
     try:
-        operations.confirm(noun=noun, key=key, by=user_of(request))
+        whole = operations.confirm(
+            noun=noun, key=key, fields=request.POST.getlist("fields"), by=user_of(request)
+        )
     except KeyError:
         raise Http404(key) from None
     except NotAssured as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, "今日の日付で、確かめたことを残しました。")
+        told = "今日の日付で、確かめたことを残しました。"
+        some = "選んだ項目を、機関の情報にしました。全部を確かめると、確かめた日が付きます。"
+        messages.success(request, told if whole else some)
     return redirect("directory_entry", noun, key)
 
 

@@ -46,7 +46,7 @@ def edit(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpRe
     try:
         count = operations.edit(
             noun=noun, key=key, values=form.values(), seen=form.cleaned_data["seen"],
-            reason=form.cleaned_data["reason"], source=form.cleaned_data["source"], by=user_of(request),
+            reason=form.cleaned_data["reason"], source=form.cleaned_data["source"], said_by=form.cleaned_data["said_by"], by=user_of(request),
         )  # fmt: skip
     except ChangedMeanwhile:
         return _changed_meanwhile(request, noun, form, key, queries.newest_change(noun, key))
@@ -71,7 +71,7 @@ def new(request: HttpRequest, plan: LoadedPlan, noun: Noun) -> HttpResponse:
     try:
         key = operations.create(
             noun=noun, values=form.values(), reason=form.cleaned_data["reason"],
-            source=form.cleaned_data["source"], by=user_of(request),
+            source=form.cleaned_data["source"], said_by=form.cleaned_data["said_by"], by=user_of(request),
         )  # fmt: skip
     except Invalid as faults:
         return _refused(request, noun, form, "", faults)

@@ -85,8 +85,10 @@ def entry(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpR
     except KeyError:
         raise Http404(key) from None
     catalogue = directory.catalogue(plan)
+    owner = member_of(request.user).organisation in directory.owners(noun, record)
     context = {
         "noun": noun,
+        "to_vouch": queries.to_vouch(noun, record) if owner else {},
         "record": record,
         "facts": queries.facts(noun, record, catalogue),
         "changes": queries.told_changes(noun, record, catalogue),
