@@ -87,7 +87,9 @@ def list_(key: str | None, as_json: bool) -> None:
     if not found:
         click.echo("資料はまだありません。")
     for item in found:
-        click.echo(f"{item.number}　{item.title}　{wareki.full(item.as_of)}現在{_mark(item)}")
+        click.echo(
+            f"{item.number}　{item.title}　{wareki.full(item.as_of)}現在（台帳{item.known_seq}番まで）{_mark(item)}"
+        )
 
 
 @paper.command()

@@ -29,6 +29,7 @@ def dump(plan: LoadedPlan) -> Iterator[Record]:
         yield {
             "paper": {name: getattr(paper, name) for name in _PAPER},
             "as_of": paper.as_of.isoformat(),
+            "as_of_text": paper.content["figures"].get("as_of_text"),
             "printed_at": paper.printed_at.isoformat(),
             "published_at": found.published_at.isoformat(),
             "indicators": paper.content["figures"]["indicators"],
@@ -69,7 +70,9 @@ def _publication(plan: LoadedPlan, record: Record) -> bool:
             "as_of": date.fromisoformat(record["as_of"]),
             "printed_at": datetime.fromisoformat(record["printed_at"]),
             "printed_by": office,
-            "content": {"figures": {"indicators": record["indicators"]}},
+            "content": {
+                "figures": {"indicators": record["indicators"], "as_of_text": record.get("as_of_text")}
+            },
         },
     )
     if is_new:

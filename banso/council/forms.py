@@ -17,7 +17,7 @@ class PrintForm(forms.Form):
 
     as_of = forms.DateField(
         label="いつの時点の情報か",
-        help_text="その日の終わりまでに承認された報告を使います。",
+        help_text="その日の終わりまでに承認された報告を使います。今日を選ぶと、作る時までの報告を使い、資料に時刻と台帳の番号を書きます。",
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     period = forms.ChoiceField(

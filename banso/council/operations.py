@@ -16,13 +16,13 @@ from banso.council.content import gather
 from banso.council.models import Paper, PaperFile, Publication, PublicationNote
 from banso.council.printing import data, drawing, excel, package, pdf, text, word
 from banso.council.queries import newest_data_columns, newest_paper, next_number, since_previous
-from banso.council.rules import Form, printable
+from banso.council.rules import Form, printable, time_text
 from banso.design.charts import png
 from banso.ledger import operations as ledger
 from banso.ledger.kinds import Kind
 from banso.ledger.operations import Fact
 from banso.ledger.queries import last_known
-from banso.lib import clock, wareki
+from banso.lib import clock
 from banso.lib.fiscal import Period
 from banso.lib.readability import check, read
 from banso.plan.queries import LoadedPlan
@@ -49,7 +49,7 @@ class _NumberTaken(Exception):
 def print_paper(
     *, plan: LoadedPlan, as_of: date, by: "User", period: Period | None = None, title: str = ""
 ) -> Paper:
-    """Print the progress of ``plan`` as known at the end of ``as_of``: a paper with its files.
+    """Print the progress of ``plan`` as known at the end of ``as_of``, or now while that day lasts: a paper with its files.
 
     The files are made before the database is locked, so that a long printing lets others write. Raises ``Refused``
     for a member who may not, and :class:`NotPrinted`.
@@ -59,8 +59,12 @@ def print_paper(
         raise NotPrinted("情報の時点には、今日までの日を選んでください。")
     if len(title) > TITLE_LENGTH:
         raise NotPrinted(f"題名は{TITLE_LENGTH}字までにしてください。")
-    seq = last_known(as_of)
-    figures = gather(plan, as_of=as_of, seq=seq, period=period)
+    known_at = clock.local(clock.now())
+    lasts = as_of == known_at.date()
+    seq = last_known(known_at if lasts else as_of)
+    # To the minute, as it is printed: the number of the last entry says the rest.
+    moment_text = known_at.replace(second=0, microsecond=0).isoformat() if lasts else None
+    figures = gather(plan, as_of=as_of, seq=seq, period=period, moment=moment_text)
     for _attempt in range(ATTEMPTS):
         number, moment = next_number(plan.key), clock.now()
         since = since_previous(newest_paper(plan.key), figures, plan, seq)
@@ -90,7 +94,7 @@ def _document(
         "sample": settings.SAMPLE_DATA,
         "sample_text": SAMPLE_TEXT if settings.SAMPLE_DATA else "",
         "printed_at": moment.replace(microsecond=0).isoformat(),
-        "printed_at_text": f"{wareki.full(local.date())}{local.hour}時{local.minute:02}分",
+        "printed_at_text": time_text(local),
         "printed_by": str(by),
         "file_stem": f"{number}_progress_{figures['as_of'].replace('-', '')}",
     }

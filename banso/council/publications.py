@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from banso.council.models import PaperFile, Publication
-from banso.council.rules import PUBLIC_FORMS
+from banso.council.rules import PUBLIC_FORMS, as_of_text
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 
 HEADER = (
-    "指標ID", "指標", "単位", "公開", "情報の時点", "公開した日", "期間キー", "期間", "種類", "状態コード", "状態", "値", "下限",
+    "指標ID", "指標", "単位", "公開", "情報の時点", "情報の時点の説明", "台帳の番号", "公開した日", "期間キー", "期間", "種類", "状態コード", "状態", "値", "下限",
     "上限", "前の公開からの改定",
 )  # fmt: skip
 KINDS = {"figure": "期間の値", "cumulative": "累計"}
@@ -50,6 +50,7 @@ class Issue:
     number: str
     as_of: str
     as_of_text: str
+    known_seq: int
     published_on: str
     row: dict[str, Any]
 
@@ -88,12 +89,19 @@ def published_series(plan: str, indicator: str) -> PublishedSeries:
     """One indicator across the publications. One SQL query. Raises KeyError where none has it."""
     rows = (
         Publication.objects.filter(paper__plan=plan)
-        .order_by("paper__as_of", "pk")
-        .values_list("paper__number", "paper__as_of", "published_at", "paper__content__figures__indicators")
+        .order_by("paper__as_of", "paper__known_seq", "pk")
+        .values_list(
+            "paper__number",
+            "paper__as_of",
+            "paper__known_seq",
+            "paper__content__figures__as_of_text",
+            "published_at",
+            "paper__content__figures__indicators",
+        )
     )
     issues = [
-        Issue(number, as_of.isoformat(), f"{as_of:%Y-%m-%d}", f"{clock.local(at):%Y-%m-%d}", row)
-        for number, as_of, at, found in rows
+        Issue(number, as_of.isoformat(), said or as_of_text(as_of), seq, f"{clock.local(at):%Y-%m-%d}", row)
+        for number, as_of, seq, said, at, found in rows
         for row in found
         if row["id"] == indicator
     ]
@@ -140,7 +148,8 @@ def rows_of(series: PublishedSeries) -> list[tuple[str, ...]]:
     """The series as tidy rows under ``HEADER``; what is unknown is empty."""
     return [
         (
-            series.id, series.label, series.unit, told.issue.number, told.issue.as_of, told.issue.published_on,
+            series.id, series.label, series.unit, told.issue.number, told.issue.as_of, told.issue.as_of_text,
+            str(told.issue.known_seq), told.issue.published_on,
             period.key, period.label, label, figure["status"], figure["status_label"],
             *(figure[end] or "" for end in ("value", "low", "high")),
             "有" if told.revised else "無",
@@ -175,6 +184,6 @@ def series_json(series: PublishedSeries, licence: str) -> dict[str, Any]:
 
 
 _KEYS = (
-    "indicator", "label", "unit", "publication", "as_of", "published_on", "period", "period_label", "kind", "status",
+    "indicator", "label", "unit", "publication", "as_of", "as_of_text", "known_seq", "published_on", "period", "period_label", "kind", "status",
     "status_label", "value", "low", "high", "revised",
 )  # fmt: skip

@@ -124,7 +124,8 @@ def verify_figures(paper: Paper, *, with_since: bool = False) -> Verification:
     ``with_since`` works out the changes since the paper before again too, which asks the ledger twice.
     """
     plan = of_edition(paper.edition_id)
-    again = gather(plan, as_of=paper.as_of, seq=paper.known_seq, period=paper.period)
+    moment = paper.content["figures"].get("as_of_moment")
+    again = gather(plan, as_of=paper.as_of, seq=paper.known_seq, period=paper.period, moment=moment)
     found = differences(paper.content["figures"], again)
     if with_since and not found and "since" in paper.content:
         since = since_previous(newest_paper(paper.plan, before=paper.pk), again, plan, paper.known_seq)

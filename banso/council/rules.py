@@ -1,6 +1,6 @@
 """Words and small decisions of papers: forms, numbers, text that every program takes."""
 
-from datetime import date
+from datetime import date, datetime
 
 from banso.lib import wareki
 from banso.lib.codes import Code
@@ -54,6 +54,16 @@ def printable(text: str) -> str:
     return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c.isprintable() or c == "　"))
 
 
-def as_of_text(day: date) -> str:
-    """令和7年11月20日現在"""
-    return f"{wareki.full(day)}現在"
+def as_of_text(day: date, moment: datetime | None = None, seq: int = 0) -> str:
+    """令和7年11月20日現在, which is the end of that day; 令和7年11月20日9時06分現在（台帳2028番まで） while it lasts.
+
+    More may be approved later on a day that has not ended, so two papers of one day may tell different numbers.
+    """
+    if moment is None:
+        return f"{wareki.full(day)}現在"
+    return f"{time_text(moment)}現在（台帳{seq}番まで）"
+
+
+def time_text(moment: datetime) -> str:
+    """令和7年11月20日9時06分, of a local time."""
+    return f"{wareki.full(moment.date())}{moment.hour}時{moment.minute:02}分"

@@ -5,7 +5,7 @@ reads the clock, and nothing asks for the present state of a return.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from banso.council.content.indicators import charts, group_summary, in_plan_order, indicator_json
@@ -22,8 +22,13 @@ from banso.plan.queries import LoadedPlan
 from banso.returns.queries import Explanation, KnownVersion, due, measures_as_known, versions_as_known
 
 
-def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None) -> dict[str, Any]:
-    """The figures of a paper as JSON: text, decimal text and ISO dates only."""
+def gather(
+    plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = None, moment: str | None = None
+) -> dict[str, Any]:
+    """The figures of a paper as JSON: text, decimal text and ISO dates only.
+
+    ``moment``: the ISO local time to which the day of ``as_of`` was known, where it had not ended.
+    """
     document = plan.document
     period = period or last_ended(document, as_of)
     asked = Question(plan.key, as_of, seq, period)
@@ -46,7 +51,8 @@ def gather(plan: LoadedPlan, *, as_of: date, seq: int, period: Period | None = N
         "council": document.body.name,
         "area": {"code": document.area.code, "name": document.area.name},
         "as_of": as_of.isoformat(),
-        "as_of_text": as_of_text(as_of),
+        "as_of_text": as_of_text(as_of, datetime.fromisoformat(moment) if moment else None, seq),
+        **({"as_of_moment": moment} if moment else {}),
         "period": _period_json(period),
         "cumulative_label": cumulative_label(document, period),
         "has_verdicts": document.verdicts is not None,

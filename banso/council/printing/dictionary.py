@@ -30,7 +30,7 @@ COLUMNS = (
     DataColumn("計画ID", "plan_id", "符号", "計画を識別する符号", "計画"),
     DataColumn("計画名", "plan_name", "文字", "計画の題名"),
     DataColumn("計画の年度", "plan_fiscal_year", "年度", "計画の年度（西暦。4月から翌年3月まで）"),
-    DataColumn("情報の時点", "as_of", "日付", "いつの時点で分かっていた情報か（西暦の日付。その日の終わりまで）"),
+    DataColumn("情報の時点", "as_of", "日付", "いつの時点で分かっていた情報か（西暦の日付。その日の終わりまで。作った日と同じ日は作った時刻まで）"),
     DataColumn("区分ID", "group_id", "符号", "対象者の区分の符号。複数のときは multiple とし、内訳は関係の表に示す", "区分"),
     DataColumn("区分名", "group_name", "文字", "対象者の区分の名"),
     DataColumn("指標ID", "indicator_id", "符号", "指標を識別する符号", "指標"),

@@ -32,7 +32,11 @@ def test_every_role_reads_a_paper(who, printed, cast, assert_queries):
         with assert_queries(12):
             pages[address] = client.get(f"/papers/{address}").content.decode()
     page = pages[f"{printed.pk}/"]
-    assert "500～530件" in page and "46.4%" in page and "令和7年11月20日現在" in page
+    assert (
+        "500～530件" in page
+        and "46.4%" in page
+        and f"令和7年11月20日10時00分現在（台帳{printed.known_seq}番まで）" in page
+    )
     assert page.count("<h1") == 1 and page.count(' alt="横棒グラフ。') == 3
     assert "いまの台帳から、この資料と同じ数字が再現できます。" in pages[f"{printed.pk}/check/"]
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from banso.access.rules import Refused
-from banso.council import crossing
+from banso.council import crossing, queries
 from banso.council.models import Publication
 from banso.council.operations import NotPublished, add_note, print_paper, publish
 from banso.council.tests import readers
@@ -166,3 +166,23 @@ def test_published_data_cross_to_the_public_face_and_stay_as_they_are(printed, c
     with pytest.raises(crossing.NotReadable), transaction.atomic():
         crossing.restore(loaded_plan, [record])
     assert Publication.objects.count() == 2
+
+
+def test_two_papers_of_one_day_say_the_hour_and_the_last_entry(
+    printed, approve, loaded_plan, cast, clock_at, anonymous
+):
+    publish(paper=printed, by=cast.secretariat)
+    clock_at("2025-11-20T15:06")
+    approve("labour-bureau", MAY, 41)
+    after = print_paper(plan=loaded_plan, as_of=date(2025, 11, 20), period=MAY, by=cast.secretariat)
+    publish(paper=after, by=cast.secretariat)
+    said = [
+        f"令和7年11月20日10時00分現在（台帳{printed.known_seq}番まで）",
+        f"令和7年11月20日15時06分現在（台帳{after.known_seq}番まで）",
+    ]
+    assert said[1] in readers.text_of(after) and queries.verify(after).holds
+    page = text_of(anonymous.get("/data/indicators/regular-conversions/"))
+    assert page.index(said[0]) < page.index(said[1])
+    told = json.loads(anonymous.get("/data/indicators/regular-conversions/series.json").content)
+    assert list(dict.fromkeys(o["as_of_text"] for o in told["observations"])) == said
+    assert {o["known_seq"] for o in told["observations"]} == {str(printed.known_seq), str(after.known_seq)}
