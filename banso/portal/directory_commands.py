@@ -39,6 +39,10 @@ def remind(key: str, as_json: bool) -> None:
     )
     if asked.without_address:
         click.echo(f"メールの連絡先のない機関（画面だけで知らせました）: {'、'.join(asked.without_address)}")
+    if asked.by_letter:
+        click.echo(
+            f"メールも利用者もない機関（事務局の「お知らせ」から手紙を印刷してください）: {'、'.join(asked.by_letter)}"
+        )
     if asked.asked_lately:
         click.echo(f"ひと月のうちに知らせたため、知らせなかった機関: {len(asked.asked_lately)}")
 

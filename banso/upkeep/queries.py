@@ -59,7 +59,7 @@ def services(catalogue: Catalogue, member: Member) -> list[Line]:
     """The services that the member keeps, in the same order."""
     lines = [
         _line(catalogue, Noun.SERVICE, service, (service.organisation,), False)
-        for service in catalogue.services.values()
+        for service in (*catalogue.services.values(), *directory.services_being_prepared())
         if _keeps(member, (service.organisation,))
     ]
     return sorted(lines, key=_order)
@@ -166,12 +166,9 @@ _HIDDEN = {
     "requests_are_sample",
     "order",
     "conditions",
-    "offers",
     "next_best",
     "hours",
     "field_sources",
-    "measures",
-    "section",
 }
 
 _LAST = ("note", "source", "source_date", "confidence", "assured_on", "assured_by")

@@ -8,12 +8,15 @@ from typing import Any
 from banso.design.figures import UNKNOWN, ja_date
 from banso.directory.catalogue import Catalogue
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Noun, Part
+from banso.directory.format import Fact
+from banso.directory.format.facts import VALUES
 from banso.directory.operations import DERIVED, plain
 from banso.directory.places import names, whole
 from banso.directory.queries import labels
 from banso.directory.records import Record
 from banso.lib.codes import Code
 from banso.navigator.operations import HandedOn
+from banso.plan.queries import current
 
 _LISTS: dict[str, type[Code]] = {"channels": Channel, "askers": Asker}
 _CODES: dict[str, type[Code]] = {"status": EntryStatus, "confidence": Confidence}
@@ -90,9 +93,21 @@ def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
         return "、".join(catalogue.organisations.get(key, key) for key in keys)
     if field == "at":
         return "\n".join(f"{_window(key, catalogue)}（{Part.of(part).label}）" for key, part in value.items())
+    if field in ("measures", "section"):
+        return _in_plan(field, value if isinstance(value, list) else [value])
+    if field == "offers":
+        return "、".join(VALUES[Fact.WISHES].get(code, code) for code in value)
     if field in _ENTRIES:
         return "、".join(_window(key, catalogue) for key in (value if isinstance(value, list) else [value]))
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _in_plan(field: str, keys: list[str]) -> str:
+    """Measures or a section by their titles."""
+    document = current().document
+    named = document.measures if field == "measures" else document.sections
+    titles = {each.id: each.title for each in named}
+    return "\n".join(titles.get(key, key) for key in keys)
 
 
 def _window(key: str, catalogue: Catalogue) -> str:

@@ -11,6 +11,7 @@ from banso.directory.queries.entries import (
     history,
     labels,
     owners,
+    services_being_prepared,
     version,
 )
 from banso.directory.queries.exams import exams
@@ -21,6 +22,7 @@ from banso.directory.queries.imports import import_file, import_of, import_rows,
 from banso.directory.queries.organisations import (
     municipalities,
     municipality_names,
+    organisation_classes,
     organisation_names,
     organisations,
 )
@@ -29,6 +31,7 @@ from banso.directory.queries.subsidies import subsidies
 __all__ = [
     "Unassured",
     "being_prepared",
+    "services_being_prepared",
     "catalogue",
     "centres",
     "change_of",
@@ -46,6 +49,7 @@ __all__ = [
     "missing_help",
     "municipalities",
     "municipality_names",
+    "organisation_classes",
     "organisation_names",
     "organisations",
     "owners",

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from banso.directory.catalogue import WindowCard
+from banso.directory.catalogue import ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus, Noun
 from banso.directory.models import (
     Change,
@@ -19,7 +19,7 @@ from banso.directory.models import (
     ServiceAtWindow,
     Window,
 )
-from banso.directory.records import Record, window_card
+from banso.directory.records import Record, service_card, window_card
 
 EDITABLE: dict[Noun, type[models.Model]] = {
     Noun.WINDOW: Window,
@@ -62,6 +62,12 @@ def being_prepared() -> list[WindowCard]:
     """Windows that the public does not see yet. One query and two for each of them, which are few."""
     keys = Window.objects.filter(status=EntryStatus.INACTIVE).values_list("key", flat=True)
     return [window_card(entry(Noun.WINDOW, key)) for key in keys]
+
+
+def services_being_prepared() -> list[ServiceCard]:
+    """Services that the public does not see yet. One query and two for each of them, which are few."""
+    keys = Service.objects.filter(status=EntryStatus.INACTIVE).values_list("key", flat=True)
+    return [service_card(entry(Noun.SERVICE, key)) for key in keys]
 
 
 def version(record: Record) -> str:

@@ -1,6 +1,7 @@
 """Reads of the directory."""
 
 from banso.directory.models import Municipality, Organisation, OrganisationQuerySet
+from banso.plan.format.body import OrganisationKind
 
 
 def organisations() -> OrganisationQuerySet:
@@ -11,6 +12,11 @@ def organisations() -> OrganisationQuerySet:
 def organisation_names() -> dict[str, str]:
     """Name by key, also of organisations that only earlier plans named. One query."""
     return dict(Organisation.objects.values_list("key", "name"))
+
+
+def organisation_classes() -> set[str]:
+    """Those that stand for many (市町村) and are no body of their own. One query."""
+    return set(Organisation.objects.filter(kind=OrganisationKind.CLASS.value).values_list("key", flat=True))
 
 
 def municipalities() -> list[Municipality]:

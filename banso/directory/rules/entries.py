@@ -77,6 +77,8 @@ def _service(values: Mapping[str, Any], _places: list[Place]) -> Problems:
     found: Problems = {}
     if not str(values.get("description") or "").strip():
         found["description"] = "どんなサービスかを書いてください。"
+    if not values.get("measures") and not values.get("section"):
+        found["belongs"] = "計画のどの取組（取組にないときは節）に属するかを選んでください。"
     if _is_before(values.get("effective_to"), values.get("effective_from")):
         found["effective_to"] = "終わる日が、始まる日より前です。"
     return found

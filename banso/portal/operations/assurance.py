@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from banso.access.queries import member_of
+from banso.access.queries import member_of, members_of
 from banso.access.roles import Act
 from banso.access.rules import require
 from banso.directory import queries as directory
@@ -34,6 +34,7 @@ class Asked:
     mails: int = 0
     without_address: tuple[str, ...] = ()
     asked_lately: tuple[str, ...] = ()
+    by_letter: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -49,11 +50,16 @@ def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
     due = directory.unassured(months_before(clock.today(), months))
     names = directory.organisation_names()
     lately = _asked_lately()
-    chosen = {key: windows for key, windows in sorted(due.items()) if key not in lately}
+    # A class (all municipalities, say) has no desk that could read a notice; its members run their own windows.
+    nobody = directory.organisation_classes()
+    due = {key: windows for key, windows in sorted(due.items()) if key not in nobody}
+    chosen = {key: windows for key, windows in due.items() if key not in lately}
     contacts = outbox.contacts_of(chosen)
+    by_letter = {key for key in chosen if not contacts[key] and not members_of(key)}
     for key, windows in chosen.items():
         places = [(Channel.SCREEN, "", "screen")]
         places += [(Channel.MAIL, contact.email, str(contact.pk)) for contact in contacts[key]]
+        places += [(Channel.LETTER, "", "letter")] if key in by_letter else []
         for channel, address, end in places:
             notices.post(
                 key=f"assurance:{clock.today()}:{key}:{end}",
@@ -69,7 +75,8 @@ def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
         organisations=tuple(names[key] for key in chosen),
         windows=len({window.key for windows in chosen.values() for window in windows}),
         mails=sum(map(len, contacts.values())),
-        without_address=tuple(names[key] for key in chosen if not contacts[key]),
+        without_address=tuple(names[key] for key in chosen if not contacts[key] and key not in by_letter),
+        by_letter=tuple(names[key] for key in chosen if key in by_letter),
         asked_lately=tuple(names[key] for key in sorted(due) if key in lately),
     )
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from banso.access.rules import Refused
 from banso.cli import main
-from banso.directory.models import Window
+from banso.directory.models import Organisation, Window
 from banso.notices.models import Contact, Notice
 from banso.portal.operations import ask_for_assurance, assurance
 
@@ -38,15 +38,28 @@ def test_each_organisation_gets_one_notice_on_the_screen_and_one_by_mail_for_eac
         "organisations": ["新座市", "新座市社会福祉協議会"],
         "windows": 1,
         "mails": 1,
-        "without_address": ["新座市"],
+        "without_address": [],
         "asked_lately": [],
+        "by_letter": ["新座市"],
     }
     assert sorted(Notice.objects.values_list("organisation", "channel", "to")) == [
-        ("m-112305", "screen", ""), ("shakyo-niiza", "mail", "niiza@example.jp"), ("shakyo-niiza", "screen", ""),
+        ("m-112305", "letter", ""), ("m-112305", "screen", ""), ("shakyo-niiza", "mail", "niiza@example.jp"), ("shakyo-niiza", "screen", ""),
     ]  # fmt: skip
     letter = Notice.objects.filter(channel="mail").get().body
     assert "新座市社会福祉協議会（生活困窮者自立相談支援）（まだ確かめられていません）" in letter
     assert "6か月以上" in letter
+
+
+def test_who_can_sign_in_gets_no_letter_and_a_class_nothing_at_all(loaded_plan, cast, clock_at):
+    clock_at("2025-11-20T10:00")
+    classes = set(Organisation.objects.filter(kind="class").values_list("key", flat=True))
+    Window.objects.get(pk=NIIZA).operators.add(next(iter(classes)))
+    asked = ask_for_assurance(plan=loaded_plan)
+    letters = set(Notice.objects.filter(channel="letter").values_list("organisation", flat=True))
+    assert "埼玉県" in asked.without_address and "prefecture" not in letters
+    assert "m-112305" in letters and not classes & {n.organisation for n in Notice.objects.all()}
+    secretariat = cast.client(cast.secretariat).get("/notices/").content.decode()
+    assert "手紙" in secretariat
 
 
 def test_nobody_is_asked_twice_within_a_month(only_niiza, clock_at):
@@ -54,10 +67,10 @@ def test_nobody_is_asked_twice_within_a_month(only_niiza, clock_at):
     clock_at("2025-12-19T10:00")
     again = remind()
     assert "0の機関" in again.stdout and "知らせなかった機関: 2" in again.stdout
-    assert Notice.objects.count() == 3
+    assert Notice.objects.count() == 4
     clock_at("2025-12-20T10:00")
     remind()
-    assert Notice.objects.count() == 6
+    assert Notice.objects.count() == 8
 
 
 def test_a_window_is_due_when_the_months_of_the_folder_are_over(only_niiza, clock_at):
@@ -80,7 +93,7 @@ def test_a_long_list_is_cut_with_its_number(loaded_plan, clock_at, monkeypatch):
     monkeypatch.setattr(assurance, "NAMED", 3)
     Window.objects.exclude(key__startswith="health-centre-").update(assured_on=date(2025, 11, 20))
     ask_for_assurance(plan=loaded_plan)
-    letter = Notice.objects.get(organisation="prefecture").body
+    letter = Notice.objects.get(organisation="prefecture", channel="screen").body
     # The prefecture runs eight of the health centres.
     assert letter.count("まだ確かめられていません") == 3 and letter.endswith("・ほか5か所")
 

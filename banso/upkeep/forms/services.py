@@ -5,10 +5,14 @@ from typing import Any
 from django import forms
 
 from banso.directory.codes import Asker, EntryStatus, Noun, Part
+from banso.directory.format import Fact
+from banso.directory.format.facts import VALUES
+from banso.plan.queries import current
 from banso.upkeep.forms.base import EntryForm, sorted_like
 from banso.upkeep.forms.fields import LinesField
 
 _PART = "at-"
+_MEASURE, _SECTION = "m:", "s:"
 
 
 class ServiceForm(EntryForm):
@@ -17,6 +21,7 @@ class ServiceForm(EntryForm):
     noun = Noun.SERVICE
     sections = (
         ("名前と説明", ("owner", "name", "kana", "aliases", "description", "status")),
+        ("計画での位置と、応える望み", ("belongs", "offers")),
         ("使い方", ("askers", "application_process", "fees", "url", "effective_from", "effective_to")),
         ("受けられる窓口", ()),
         ("補足", ("note",)),
@@ -26,7 +31,15 @@ class ServiceForm(EntryForm):
     kana = forms.CharField(label="かな", max_length=200, required=False)
     aliases = LinesField(label="別名", required=False, help_text="一行に一つずつ書きます。")
     description = forms.CharField(label="説明", widget=forms.Textarea(attrs={"rows": 3}))
-    status = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
+    status = forms.ChoiceField(
+        label="状態", choices=EntryStatus.choices(),
+        help_text="受けられる窓口のないサービスは、窓口を選ぶまで「準備中」になり、公開されません。",
+    )  # fmt: skip
+    belongs = forms.ChoiceField(label="計画の取組（取組にないときは節）")
+    offers = forms.MultipleChoiceField(
+        label="応える望み", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="窓口さがしで、この望みを選んだ方に案内します。",
+    )  # fmt: skip
     askers = forms.MultipleChoiceField(
         label="相談できる方", choices=Asker.choices(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -48,6 +61,7 @@ class ServiceForm(EntryForm):
 
     def prepare(self) -> None:
         self.offer_owner("行う機関")
+        self._offer_belonging()
         at = self.record.get("at", {})
         owner = self.record.get("organisation") or self.member.organisation
         windows = self.catalogue.windows
@@ -59,6 +73,28 @@ class ServiceForm(EntryForm):
                 required=False,
                 initial=at.get(key, ""),
             )
+
+    def _offer_belonging(self) -> None:
+        """Where the service stands in the plan: its first measure, or its section; and the wishes it may answer."""
+        document = current().document
+        measures = [(_MEASURE + m.id, m.title) for m in document.measures]
+        sections = [(_SECTION + s.id, s.title) for s in document.sections]
+        choices = [("", "選んでください"), ("取組", measures), ("計画の節", sections)]
+        own = self.record.get("measures") or []
+        section = self.record.get("section")
+        first = _MEASURE + own[0] if own else _SECTION + section if section else ""
+        self.fields["belongs"] = forms.ChoiceField(
+            label=self.fields["belongs"].label, choices=choices, initial=first
+        )
+        self.fields["offers"].choices = list(VALUES[Fact.WISHES].items())  # type: ignore[attr-defined]
+
+    def _belonging(self, chosen: str) -> dict[str, Any]:
+        """The choice as the record has it. Further measures of the service stay."""
+        own, section = list(self.record.get("measures", [])), self.record.get("section", "")
+        if chosen.startswith(_SECTION):
+            return {"measures": [], "section": chosen.removeprefix(_SECTION)}
+        measure = chosen.removeprefix(_MEASURE)
+        return {"measures": [measure, *(other for other in own if other != measure)], "section": section}
 
     @property
     def shown_sections(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -75,6 +111,12 @@ class ServiceForm(EntryForm):
         }
         kept = {key: part for key, part in self.record.get("at", {}).items() if key not in chosen}
         values["at"] = kept | {key: part for key, part in chosen.items() if part}
+        values |= self._belonging(values.pop("belongs", ""))
+        values["offers"] = sorted_like(values.get("offers", []), list(VALUES[Fact.WISHES]))
+        had = self.record.get("at") or self.record.get("status") in (None, EntryStatus.INACTIVE)
+        if not values["at"] and had and values.get("status") != EntryStatus.DEFUNCT:
+            # Nobody can be sent to what no window gives.
+            values["status"] = EntryStatus.INACTIVE.value
         if "askers" in values:
             values["askers"] = sorted_like(values["askers"], [asker.value for asker in Asker])
         return values | ({"organisation": owner} if owner else {})

@@ -262,15 +262,41 @@ def test_an_examination_is_made_and_its_days_must_follow_each_other(desk, cast, 
     assert exam.deadline == date(2026, 1, 10)
 
 
-def test_a_service_is_given_at_another_window(desk, cast, anonymous):
+def test_a_service_is_given_at_another_window(desk, cast, anonymous, loaded_plan):
     Service.objects.create(
-        key="talk", name="見本の相談", description="話します。", organisation_id="prefecture"
+        key="talk",
+        name="見本の相談",
+        description="話します。",
+        organisation_id="prefecture",
+        measures=[loaded_plan.document.measures[0].id],
     )
     touch()
     client, address = cast.client(cast.body), "/directory/service/talk/edit/"
     client.post(address, filled(client, address) | {"at-desk": "intake", "step": "save"})
     assert ServiceAtWindow.objects.get(service="talk").part == "intake"
     assert "見本の相談" in text_of(anonymous.get("/windows/desk/"))
+
+
+def test_a_new_service_belongs_to_the_plan_and_is_not_public_before_a_window_gives_it(
+    desk, cast, anonymous, loaded_plan
+):
+    client, address = cast.client(cast.body), "/directory/service/new/"
+    measure = loaded_plan.document.measures[0]
+    data = filled(client, address, name="見本の講座", description="学びます。", status="active")
+    assert "計画の取組" in text_of(client.post(address, data)), "it must be chosen"
+    data |= {"belongs": f"m:{measure.id}", "offers": ["training"]}
+    look = text_of(client.post(address, data))
+    assert measure.title in look and "準備中" in look
+    client.post(address, data | {"step": "save"})
+    service = Service.objects.get(name="見本の講座")
+    assert (service.measures, service.offers, service.status) == ([measure.id], ["training"], "inactive")
+    assert anonymous.get(f"/services/{service.pk}/").status_code == 404
+    assert "見本の講座" in text_of(client.get("/directory/services/"))
+    edit = f"/directory/service/{service.pk}/edit/"
+    client.post(edit, filled(client, edit) | {"at-desk": "both", "status": "active", "step": "save"})
+    assert "見本の講座" in text_of(anonymous.get(f"/services/{service.pk}/"))
+    client.post(edit, filled(client, edit) | {"at-desk": "", "step": "save"})
+    assert anonymous.get(f"/services/{service.pk}/").status_code == 404
 
 
 def test_lines_of_immediate_help_are_the_secretariats_alone(desk, cast):
