@@ -18,6 +18,7 @@ RECORD = (
     "key", "name", "kana", "aliases", "kind", "description", "status", "municipality_id", "address", "building",
     "postal_code", "latitude", "longitude", "url", "email", "hours", "hours_text", "note",
     "source", "source_date", "confidence", "field_sources", "assured_on", "assured_by", "is_sample",
+    "channels", "catchment", "catchment_known", "part_of_id", "one_of_id", "located_in_id",
 )  # fmt: skip
 
 

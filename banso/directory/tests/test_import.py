@@ -344,17 +344,39 @@ def test_an_import_is_applied_once_and_undone_once(plan):
 
 @pytest.mark.parametrize("form", [Form.LOCAL, Form.XLSX])
 def test_what_was_written_out_comes_back_unchanged(plan, form):
-    import zipfile
-
     file = exported(form, public_directory(plan), public_lists())
-    content = file.content
-    if form is Form.LOCAL:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            content = archive.read("directory_110001_local.csv")
-    made = preview(plan, content, name=file.name)
+    made = preview(plan, file.content, name=file.name)
     odd = [(r.name, r.outcome, r.reason, r.differences) for r in made.rows.exclude(outcome="matched")]
     assert odd == []
     assert made.counts["matched"] == len(public_directory(plan).windows)
+    # What a window has several of comes back from the table of links.
+    Window.objects.filter(pk="w-open").update(catchment=[], catchment_known=False, channels=["place"])
+    Window.objects.get(pk="w-open").operators.clear()
+    touch()
+    again = preview(plan, file.content, name=file.name)
+    told = after(again.rows.get(key="w-open"))
+    assert (told["catchment"], told["catchment_known"]) == (["112011", "112020"], True)
+    assert (told["operators"], sorted(told["channels"])) == (["npo-a"], ["place", "telephone"])
+    apply_import(pk=again.pk, by="事務局")
+    window = Window.objects.get(pk="w-open")
+    assert (window.catchment, window.operators.get().pk) == (["112011", "112020"], "npo-a")
+
+
+def test_formulas_without_results_errors_and_other_sheets_are_told(plan):
+    book = Workbook()
+    book.active.append(["名称", "市区町村コード", "電話番号"])
+    book.active.append(["川越の相談室", "112011", "=A1&B1"])
+    book.active.append(["=A2", None, None])
+    book.active.append(["#REF!", "112011", None])
+    book.create_sheet("去年の一覧").append(["名称", "x"])
+    stream = io.BytesIO()
+    book.save(stream)
+    made = preview(plan, stream.getvalue(), name="窓口.xlsx")
+    first, second, third = made.rows.order_by("number")
+    assert first.outcome == "created" and "C2の数式の結果" in first.problems[0]
+    assert second.outcome == third.outcome == "refused"
+    assert "A3の数式の結果" in second.problems[0] and "エラー値（#REF!）" in third.problems[0]
+    assert any("「去年の一覧」" in note and "読んでいません" in note for note in made.notes)
 
 
 def test_every_one_of_some_thousand_dirty_rows_is_reported_once(plan):

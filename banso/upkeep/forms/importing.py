@@ -11,8 +11,8 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label="窓口のファイル（CSVかExcel）",
-        help_text="自治体標準オープンデータセットの列か、「公開データ」のページで書き出した列を持つ、.csv か .xlsx。50MBまで。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        help_text="自治体標準オープンデータセットの列か、「公開データ」のページで書き出した列を持つ、.csv か .xlsx。書き出したままの .zip も読みます。50MBまで。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.zip"}),
         error_messages={"required": "ファイルを選んでください。", "empty": "ファイルが空です。"},
     )
     source = forms.CharField(

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from banso.directory.codes import EntryStatus, RowOutcome
+from banso.directory.exchange.incoming.relations import WINDOWS
 from banso.directory.exchange.incoming.rows import Areas, Draft
 from banso.directory.exchange.incoming.said import Said, as_before, source_of, sourced_field
 from banso.lib.cells import cell
@@ -18,7 +19,9 @@ BATCH = 500
 T = TypeVar("T")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 # Facts of a row that are not fields of a window themselves.
-_MERGED = ("alias", "phone", "operator")
+_MERGED = ("alias", "phone", "operator", "operators")
+# Lists whose order says nothing.
+_SETS = ("channels", "catchment")
 
 
 @dataclass
@@ -115,6 +118,13 @@ class Planner:
             else:
                 made.reason = f"同じ窓口が{before[0]}行目にもあり、内容が違います。どちらかにしてください。"
             return made
+        for name in WINDOWS.values():
+            other = draft.values.get(name)
+            if other is not None and (other == key or other not in self.known.keys):
+                draft.problems.append(
+                    f"関係の表の窓口「{other[:60]}」は台帳にありません。この項目は入れません。"
+                )
+                del draft.values[name]
         made.differences = _differences(draft, record or {}, key, written, self.areas)
         if any(difference.field == "assured_on" for difference in made.differences):
             made.differences.append(
@@ -227,13 +237,21 @@ def _differences(
     found = []
     for name, value in after.items():
         before = record.get(name)
-        if not _same(before, value):
+        if not (_same(before, value) or name in _SETS and _holds(before, value, areas)):
             theirs = (key, name) in written or (key, "*") in written
             found.append(Difference(name, before, value, conflict=bool(record) and theirs))
     if record.get("hours") and not any(difference.field == "hours_text" for difference in found):
         # The same words were understood before, perhaps from a longer source.
         found = [difference for difference in found if difference.field != "hours"]
     return found
+
+
+def _holds(before: Any, after: list[str], areas: Areas) -> bool:
+    """Whether a list says the same already; the whole area with its wards is the whole area."""
+    there, told = set(before or ()), set(after)
+    return there == told or (
+        there > told and told == {p.code for p in areas.places.values() if not p.part_of}
+    )
 
 
 def _merged(values: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
@@ -243,8 +261,10 @@ def _merged(values: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, A
         values["alias"], [record.get("name", ""), *record.get("aliases", [])]
     ):
         made["aliases"] = [*record.get("aliases", []), values["alias"]]
-    if "operator" in values and values["operator"] not in record.get("operators", []):
-        made["operators"] = [*record.get("operators", []), values["operator"]]
+    there = record.get("operators", [])
+    told = values.get("operators") or [values[name] for name in ("operator",) if name in values]
+    if any(body not in there for body in told):
+        made["operators"] = [*there, *(body for body in told if body not in there)]
     if "phone" in values:
         there = [dict(phone) for phone in record.get("phones", [])]
         told = [next((p for p in there if _is_same_phone(p, new)), new) for new in values["phone"]]

@@ -9,7 +9,8 @@ from typing import Any
 
 from banso.directory.catalogue import Place
 from banso.directory.exchange.incoming import values
-from banso.directory.exchange.incoming.files import Row
+from banso.directory.exchange.incoming.files import LOST, Row
+from banso.directory.exchange.incoming.relations import Links, related
 from banso.directory.exchange.incoming.said import told_by_row
 from banso.directory.exchange.incoming.values import Read
 from banso.directory.places import find_place
@@ -68,13 +69,23 @@ class Draft:
             self.values[name] = read.value
 
 
-def draft(row: Row, columns: Mapping[str, str], areas: Areas) -> Draft:
+# What a spreadsheet shows where it could not reckon; never a name or a value.
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+
+
+def draft(row: Row, columns: Mapping[str, str], areas: Areas, links: Links | None = None) -> Draft:
     """What a row says. Refused: rows whose columns do not stand where they should, without a name, or of nowhere."""
     made = Draft(row.number)
 
     def of(fact: str) -> str:
-        return row.get(columns[fact]).strip() if fact in columns else ""
+        text = row.get(columns[fact]).strip() if fact in columns else ""
+        return "" if text.upper() in _ERRORS else text
 
+    for column in columns.values():
+        if row.get(column).strip().upper() in _ERRORS:
+            made.problems.append(
+                f"「{column}」がエラー値（{row.get(column).strip()}）です。この項目は入れません。"
+            )
     _structure(row, made)
     made.name = values.text(of("name"), 160).value or ""
     made.given_id = unicodedata.normalize("NFKC", of("id")).strip()
@@ -89,6 +100,9 @@ def draft(row: Row, columns: Mapping[str, str], areas: Areas) -> Draft:
         told, problems = told_by_row(of, clock.today())
         made.values |= told
         made.problems += problems
+        told, problems = related((links or {}).get(made.given_id, {}), of("range"), areas)
+        made.values |= told
+        made.problems += problems
     return made
 
 
@@ -97,6 +111,8 @@ def _structure(row: Row, made: Draft) -> None:
     for problem in row.problems:
         if "NUL" in problem:
             made.repairs.append(problem)
+        elif LOST in problem:
+            made.problems.append(f"{problem}この項目は入れません。Excelで開いて保存し直してください。")
         else:
             made.reason = made.reason or f"行の形がくずれています：{problem}"
 

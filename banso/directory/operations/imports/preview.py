@@ -47,7 +47,7 @@ def preview_import(
         kept.save()
         areas = area_of(plan)
         planner = Planner(known_windows(areas), areas, _fetch, said)
-        drafts = (draft(row, incoming.columns, areas) for row in incoming.rows)
+        drafts = (draft(row, incoming.columns, areas, incoming.links) for row in incoming.rows)
         kept.counts = _keep_rows(kept, planner.planned(drafts))
     if not kept.counts["rows"]:
         raise NotImported("行がありません。項目名の下に、窓口を1行に1つずつ書いてください。")

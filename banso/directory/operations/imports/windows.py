@@ -12,8 +12,10 @@ _FIELDS = (
     "name", "kana", "aliases", "kind", "description", "status", "municipality", "address", "building", "postal_code",
     "latitude", "longitude", "url", "email", "hours", "hours_text", "note",
     "source", "source_date", "confidence", "field_sources", "assured_on", "assured_by", "is_sample",
+    "channels", "catchment", "catchment_known", "part_of", "one_of", "located_in",
 )  # fmt: skip
-_NULLABLE = ("latitude", "longitude", "hours", "municipality", "assured_on")
+_ENTRIES = ("municipality", "part_of", "one_of", "located_in")
+_NULLABLE = ("latitude", "longitude", "hours", "assured_on", *_ENTRIES)
 
 
 def put(window: Window, name: str, value: Any, parts: dict[str, dict[str, Any]]) -> None:
@@ -35,9 +37,9 @@ def put_source(sources: dict[str, Any], field: str, source: Any) -> None:
 
 def columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """Fields by the names of their columns; what is not known is empty text where the column takes no null."""
-    empty: dict[str, Any] = {"aliases": []}
+    empty: dict[str, Any] = {"aliases": [], "channels": [], "catchment": [], "catchment_known": False}
     return {
-        ("municipality_id" if name == "municipality" else name): (
+        (f"{name}_id" if name in _ENTRIES else name): (
             value if value is not None or name in _NULLABLE else empty.get(name, "")
         )
         for name, value in values.items()
