@@ -12,7 +12,9 @@ from banso.directory.codes import Confidence, Noun
 from banso.directory.queries import centres, owners, version
 from banso.directory.records import Record
 from banso.directory.rules.entries import problems
-from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField
+from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField, WindowField, WindowsField
+
+_OF_CATALOGUE = (PlaceField, PlacesField, OrganisationsField, WindowField, WindowsField)
 
 
 class EntryForm(forms.Form):
@@ -54,7 +56,7 @@ class EntryForm(forms.Form):
         start["said_by"] = (Confidence.OFFICIAL if own else Confidence.SECONDARY).value
         super().__init__(data, initial=start, label_suffix="")
         for field in self.fields.values():
-            if isinstance(field, PlaceField | PlacesField | OrganisationsField):
+            if isinstance(field, _OF_CATALOGUE):
                 field.catalogue = catalogue
         self.prepare()
 

@@ -114,3 +114,42 @@ def read_place(catalogue: Catalogue, text: str) -> str:
     maybe = "、".join(place.name for place in found.suggestions)
     more = f"もしかして: {maybe}" if maybe else "名前を確かめてください。"
     raise forms.ValidationError(f"「{text}」という市区町村は見つかりません。{more}")
+
+
+class WindowField(forms.CharField):
+    """One window by its name; the value is its key."""
+
+    catalogue: Catalogue
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.catalogue.windows[value].name if value in self.catalogue.windows else value
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        return read_window(self.catalogue, text) if text else None
+
+
+class WindowsField(LinesField):
+    """Windows by their names, one on each line; the value is the list of their keys."""
+
+    catalogue: Catalogue
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(read_window(self.catalogue, text) for text in lines(str(value or ""))))
+
+
+def read_window(catalogue: Catalogue, text: str) -> str:
+    """The key of the window of that name, or with that key. Raises ``ValidationError``."""
+    if text in catalogue.windows:
+        return text
+    found = [w.key for w in catalogue.windows.values() if fold(w.name) == fold(text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        keys = "、".join(found[:5])
+        raise forms.ValidationError(
+            f"「{text}」という窓口は{len(found)}か所あります。idで書いてください: {keys}"
+        )
+    near = [w.name for w in catalogue.windows.values() if fold(text) in fold(w.name)][:3]
+    more = f"もしかして: {'、'.join(near)}" if near else "一覧にある名前で書いてください。"
+    raise forms.ValidationError(f"「{text}」という窓口は見つかりません。{more}")

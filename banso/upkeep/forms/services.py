@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from banso.access.roles import Role
 from banso.directory.codes import Asker, EntryStatus, Noun, Part
 from banso.directory.format import Fact
 from banso.directory.format.facts import VALUES
 from banso.plan.queries import current
 from banso.upkeep.forms.base import EntryForm, sorted_like
-from banso.upkeep.forms.fields import LinesField
+from banso.upkeep.forms.fields import LinesField, WindowsField
 
 _PART = "at-"
 _MEASURE, _SECTION = "m:", "s:"
@@ -57,11 +58,18 @@ class ServiceForm(EntryForm):
     effective_to = forms.DateField(
         label="終わる日", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    more_windows = WindowsField(
+        label="ほかの窓口を加える", required=False,
+        help_text="窓口の名前を一行に一つずつ。受付と実施の両方をする窓口として加わります。",
+    )  # fmt: skip
     note = forms.CharField(label="補足", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
         self.offer_owner("行う機関")
         self._offer_belonging()
+        # Others give their service at their own windows; whom else it may send to is the secretariat's to say.
+        if self.member.role is not Role.SECRETARIAT:
+            del self.fields["more_windows"]
         at = self.record.get("at", {})
         owner = self.record.get("organisation") or self.member.organisation
         windows = self.catalogue.windows
@@ -98,7 +106,7 @@ class ServiceForm(EntryForm):
 
     @property
     def shown_sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        at = [self[name] for name in self.fields if name.startswith(_PART)]
+        at = [self[name] for name in self.fields if name.startswith(_PART) or name == "more_windows"]
         return [
             (title, at if title == "受けられる窓口" else fields) for title, fields in super().shown_sections
         ]
@@ -110,6 +118,7 @@ class ServiceForm(EntryForm):
             name.removeprefix(_PART): values.pop(name) for name in list(values) if name.startswith(_PART)
         }
         kept = {key: part for key, part in self.record.get("at", {}).items() if key not in chosen}
+        kept |= dict.fromkeys(values.pop("more_windows", ()), Part.BOTH.value)
         values["at"] = kept | {key: part for key, part in chosen.items() if part}
         values |= self._belonging(values.pop("belongs", ""))
         values["offers"] = sorted_like(values.get("offers", []), list(VALUES[Fact.WISHES]))

@@ -5,11 +5,32 @@ from typing import Any
 from django import forms
 
 from banso.access.roles import Role
+from banso.directory.catalogue import Catalogue
 from banso.directory.codes import Channel, EntryStatus, Noun
 from banso.upkeep.forms.base import EntryForm, sorted_like
-from banso.upkeep.forms.fields import LinesField, OrganisationsField, PhonesField, PlaceField, PlacesField
+from banso.upkeep.forms.fields import (
+    LinesField,
+    OrganisationsField,
+    PhonesField,
+    PlaceField,
+    PlacesField,
+    WindowField,
+)
 
 _STATUSES = [(s.value, s.label) for s in EntryStatus if s is not EntryStatus.DEFUNCT]
+
+_RELATIONS = ("one_of", "part_of", "located_in")
+
+
+def _leads_back(catalogue: Catalogue, key: str, relation: str, to: str | None) -> bool:
+    """Whether following ``relation`` from ``to`` comes to the window ``key`` again."""
+    seen: set[str] = set()
+    while to and to not in seen:
+        if to == key:
+            return True
+        seen.add(to)
+        to = getattr(catalogue.windows[to], relation) if to in catalogue.windows else None
+    return False
 
 
 class WindowForm(EntryForm):
@@ -20,6 +41,7 @@ class WindowForm(EntryForm):
         ("名前と説明", ("owner", "operators", "name", "kana", "aliases", "kind", "description", "status")),
         ("連絡", ("phones", "email", "url", "channels", "hours_text")),
         ("場所", ("municipality", "postal_code", "address", "building", "address_hidden", "access_note", "latitude", "longitude")),
+        ("ほかの窓口とのつながり", ("one_of", "part_of", "located_in")),
         ("だれのための窓口か", ("catchment_known", "catchment", "catchment_note")),
         ("相談の申し込み", ("takes_requests", "answer_days")),
         ("補足", ("note",)),
@@ -66,6 +88,16 @@ class WindowForm(EntryForm):
         help_text="どこに住む方のための窓口か。一行に一つの市町村。県の全部なら「全域」。窓口のある場所とは別です。",
     )  # fmt: skip
     catchment_note = forms.CharField(label="対象の地域の注記", max_length=300, required=False)
+    one_of = WindowField(
+        label="まとめた呼び名", required=False,
+        help_text="例: 「ハローワーク」のように、同じ種類の窓口をまとめた窓口の名前。",
+    )  # fmt: skip
+    part_of = WindowField(
+        label="属する窓口", required=False, help_text="大きな窓口の一部であるとき、その名前。"
+    )
+    located_in = WindowField(
+        label="入っている施設", required=False, help_text="ほかの窓口の中にあるとき、その名前。"
+    )
     takes_requests = forms.BooleanField(label="画面からの相談の申し込みを受ける", required=False)
     answer_days = forms.IntegerField(
         label="返事までの日数（開庁日）", min_value=1, max_value=20, required=False,
@@ -85,6 +117,13 @@ class WindowForm(EntryForm):
                 del self.fields["takes_requests"]
         if self.record.get("status") == EntryStatus.DEFUNCT:
             self.fields["status"] = forms.ChoiceField(label="状態", choices=EntryStatus.choices())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in _RELATIONS:
+            if self.record and _leads_back(self.catalogue, self.record["key"], name, cleaned.get(name)):
+                self.add_error(name, "この窓口自身か、この窓口に属する窓口は選べません。")
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         values = super().values()

@@ -242,6 +242,39 @@ def test_the_secretariat_alone_gives_a_window_to_another_organisation(desk, cast
     assert own.get(WINDOW).status_code == 403 and cast.client(cast.elsewhere).get(WINDOW).status_code == 200
 
 
+def test_a_window_stands_beside_others_and_never_inside_itself(desk, cast, anonymous):
+    client, new = cast.client(cast.secretariat), "/directory/window/new/"
+    data = filled(client, new, name="分室", kind="見本", status="active", owner="labour-bureau", step="save")
+    unknown = client.post(new, data | {"part_of": "見本の受け付け"})
+    assert unknown.status_code == 400 and "という窓口は見つかりません" in text_of(unknown)
+    client.post(new, data | {"part_of": "見本の受付", "located_in": "desk"})
+    made = Window.objects.get(name="分室")
+    assert (made.part_of_id, made.located_in_id, made.one_of_id) == ("desk", "desk", None)
+    assert [o.key for o in made.operators.all()] == ["labour-bureau"]
+    assert "見本の受付" in text_of(anonymous.get(f"/windows/{made.pk}/"))
+    for own in ("見本の受付", made.pk):
+        refused = client.post(WINDOW + "edit/", filled(client, part_of=own) | {"step": "save"})
+        assert refused.status_code == 400 and "この窓口自身か" in text_of(refused)
+
+
+def test_the_secretariat_gives_a_service_at_any_window(desk, cast, loaded_plan):
+    measure = loaded_plan.document.measures[0].id
+    Service.objects.create(
+        key="talk",
+        name="見本の相談",
+        description="話します。",
+        organisation_id="prefecture",
+        measures=[measure],
+    )
+    touch()
+    client, address = cast.client(cast.secretariat), "/directory/service/talk/edit/"
+    client.post(address, filled(client, address, more_windows="hw-urawa\n見本の受付") | {"step": "save"})
+    assert set(ServiceAtWindow.objects.filter(service="talk").values_list("window", "part")) == {
+        ("hw-urawa", "both"), ("desk", "both"),
+    }  # fmt: skip
+    assert "more_windows" not in cast.client(cast.body).get(address).context["form"].fields
+
+
 def test_an_examination_is_made_and_its_days_must_follow_each_other(desk, cast, anonymous):
     client = cast.client(cast.body)
     data = filled(
