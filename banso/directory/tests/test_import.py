@@ -163,6 +163,23 @@ def test_every_repair_is_named(plan):
     assert "分けました" in whole.repairs[0]
 
 
+def test_the_words_for_the_hours_leave_out_nothing_of_days_times_and_remark(plan):
+    head = "ID,名称,所在地_市区町村,利用可能曜日,開始時間,終了時間,利用可能日時特記事項"
+    for cells, words, is_understood in (
+        ("月火水木金,09:00,17:00,祝日、年末年始は休み", "月～金 9:00～17:00。祝日、年末年始は休み", True),
+        ("月火水木金,09:00,17:00,予約が必要です", "月～金 9:00～17:00。予約が必要です", False),
+        ("月火水木金,09:00,17:00,", "月～金 9:00～17:00", True),
+        ("月火水木金,08:30,17:15,月～金 8:30～17:15。休み：祝日", "月～金 8:30～17:15。休み：祝日", True),
+        ("隔週月,09:00,17:00,電話で確認", "隔週月 09:00～17:00。電話で確認", False),
+        (",,,毎日よる", "毎日よる", False),
+    ):
+        said = row(plan, f'A1,あ,川越市,{cells.rsplit(",", 1)[0]},"{cells.rsplit(",", 1)[1]}"', head)
+        told = after(said)
+        assert (told["hours_text"], bool(told.get("hours"))) == (words, is_understood), cells
+        if is_understood:
+            assert len(told["hours"]["openings"]) == 1
+
+
 def test_numbers_of_one_cell_are_kept_apart_with_extension_and_note(plan):
     said = row(plan, 'A1,あ,112011,川越市,,,,"０４８（６６７）８６０９、048-000-0000（代表）内線123",,')
     assert after(said)["phones"] == [

@@ -19,7 +19,7 @@ BATCH = 500
 T = TypeVar("T")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 # Facts of a row that are not fields of a window themselves.
-_MERGED = ("alias", "phone", "operator", "operators")
+_MERGED = ("alias", "phone", "operator", "operators", "hours_said")
 # Lists whose order says nothing.
 _SETS = ("channels", "catchment")
 
@@ -231,6 +231,8 @@ def _differences(
         # What was confirmed later stays confirmed.
         after.pop("assured_on", None)
     after |= _merged(draft.values, record)
+    if record and draft.values.get("hours_said") and _same(record["hours_text"], draft.values["hours_said"]):
+        after.pop("hours_text", None)
     if "hours_text" in after and "hours" not in after:
         # Hours of other words would be told as those of these.
         after["hours"] = None

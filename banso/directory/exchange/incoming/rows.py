@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from banso.directory.catalogue import Place
 from banso.directory.exchange.incoming import values
 from banso.directory.exchange.incoming.files import LOST, Row
+from banso.directory.exchange.incoming.opening import understood
 from banso.directory.exchange.incoming.relations import Links, related
 from banso.directory.exchange.incoming.said import told_by_row
 from banso.directory.exchange.incoming.values import Read
@@ -171,27 +172,21 @@ def _coordinates(made: Draft, read: Read, areas: Areas) -> None:
 
 
 def _hours(made: Draft, of: Callable[[str], str]) -> None:
-    """The words of the row, and hours to compute with where all of it is understood."""
+    """The words for the hours, and hours to compute with where all of it is understood."""
     said = one_line(of("hours"))
-    days, opens, closes = of("weekdays"), of("opens"), of("closes")
-    if not (said or days or opens or closes):
+    columns = (of("weekdays"), of("opens"), of("closes"))
+    if not (said or any(columns)):
         return
-    times = f"{days} {opens}～{closes}".strip(" ～") if not said else ""
-    read = _understood(days, opens, closes, said)
-    made.take("hours_text", values.text(said or times, 300))
+    words, read = understood(columns, said)
+    made.take("hours_text", values.text(words, 300))
+    # Words of ours come back beside columns that were made from them.
+    made.values["hours_said"] = said
     if isinstance(read, hours.Problem):
         made.problems.append(
             f"受付時間を計算に使える形では読めません（{read.message}）。言葉のまま入れます。"
         )
     elif read != hours.Hours():
         made.values["hours"] = hours.to_dict(read)
-
-
-@lru_cache(maxsize=10_000)
-def _understood(days: str, opens: str, closes: str, said: str) -> hours.Hours | hours.Problem:
-    """Hours from the columns; from the words alone where those often say all of it again. Offices repeat each other's."""
-    read = hours.from_columns(days, opens, closes, said) if days or opens or closes else hours.parse(said)
-    return hours.parse(said) if isinstance(read, hours.Problem) and said else read
 
 
 def _place(made: Draft, of: Callable[[str], str], areas: Areas) -> None:
