@@ -120,7 +120,7 @@ def note(request: HttpRequest, plan: LoadedPlan, number: str) -> HttpResponse:
 
 def _series(plan: LoadedPlan, indicator: str) -> publications.PublishedSeries:
     try:
-        return publications.published_series(plan.key, indicator)
+        return publications.published_series(plan, indicator)
     except KeyError:
         raise Http404(indicator) from None
 

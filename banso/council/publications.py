@@ -2,19 +2,22 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
 from banso.council.models import PaperFile, Publication
+from banso.council.revising import Reason, reasons, texts
 from banso.council.rules import PUBLIC_FORMS, as_of_text
 from banso.lib import clock
+from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 
 HEADER = (
     "指標ID", "指標", "単位", "公開", "情報の時点", "情報の時点の説明", "台帳の番号", "公開した日", "期間キー", "期間", "種類", "状態コード", "状態", "値", "下限",
-    "上限", "前の公開からの改定",
+    "上限", "前の公開からの改定", "前の公開の値", "改定のもとの報告",
 )  # fmt: skip
 KINDS = {"figure": "期間の値", "cumulative": "累計"}
 
@@ -57,12 +60,20 @@ class Issue:
 
 @dataclass(frozen=True)
 class Told:
-    """One period as one publication told it; ``revised`` where the one before told it otherwise."""
+    """One period as one publication told it; ``revised`` where the one before told it otherwise.
+
+    ``before``: what that one told, by kind; ``reasons``: the returns that were approved between the two.
+    """
 
     issue: Issue
     figure: dict[str, Any] | None
     cumulative: dict[str, Any] | None
-    revised: bool
+    before: dict[str, str] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def revised(self) -> bool:
+        return bool(self.before)
 
 
 @dataclass(frozen=True)
@@ -85,10 +96,10 @@ class PublishedSeries:
     periods: tuple[PeriodRow, ...]
 
 
-def published_series(plan: str, indicator: str) -> PublishedSeries:
-    """One indicator across the publications. One SQL query. Raises KeyError where none has it."""
+def published_series(plan: LoadedPlan, indicator: str) -> PublishedSeries:
+    """One indicator across the publications. At most three SQL queries. Raises KeyError where none has it."""
     rows = (
-        Publication.objects.filter(paper__plan=plan)
+        Publication.objects.filter(paper__plan=plan.key)
         .order_by("paper__as_of", "paper__known_seq", "pk")
         .values_list(
             "paper__number",
@@ -115,27 +126,46 @@ def published_series(plan: str, indicator: str) -> PublishedSeries:
         newest["definition"],
         newest["target_text"],
         tuple(issues),
-        tuple(_periods(issues)),
+        tuple(_periods(plan, issues)),
     )
 
 
-def _periods(issues: list[Issue]) -> list[PeriodRow]:
+def _periods(plan: LoadedPlan, issues: list[Issue]) -> list[PeriodRow]:
     labels = {point["period"]: point["label"] for issue in issues for point in issue.row["series"]}
-    return [PeriodRow(key, labels[key], tuple(_told(issues, key))) for key in sorted(labels)]
+    found = _reasons(plan, issues, list(labels))
+    return [PeriodRow(key, labels[key], tuple(_told(issues, key, found))) for key in sorted(labels)]
 
 
-def _told(issues: list[Issue], key: str) -> list[Told]:
+def _reasons(plan: LoadedPlan, issues: list[Issue], periods: list[str]) -> list[Reason]:
+    newest = issues[-1]
+    if not periods:
+        return []
+    return reasons(
+        plan,
+        newest.row["id"],
+        since=issues[0].known_seq,
+        seq=newest.known_seq,
+        as_of=date.fromisoformat(newest.as_of),
+        period=max((Period.parse(key) for key in periods), key=lambda period: period.end),
+    )
+
+
+def _told(issues: list[Issue], key: str, found: list[Reason]) -> list[Told]:
     told: list[Told] = []
-    before: tuple[Any, Any] | None = None
+    last: Told | None = None
     for issue in issues:
         point = next((p for p in issue.row["series"] if p["period"] == key), None)
         if point is None:
-            told.append(Told(issue, None, None, revised=False))
+            told.append(Told(issue, None, None))
             continue
-        said = (point["figure"]["text"], point["cumulative"]["text"])
-        revised = before is not None and said != before
-        told.append(Told(issue, point["figure"], point["cumulative"], revised))
-        before = said
+        said = {kind: point[kind]["text"] for kind in KINDS}
+        before = {kind: getattr(last, kind)["text"] for kind in KINDS} if last else said
+        if last is None or said == before:
+            told.append(Told(issue, point["figure"], point["cumulative"]))
+        else:
+            why = texts(found, key, last.issue.known_seq, issue.known_seq)
+            told.append(Told(issue, point["figure"], point["cumulative"], before, why))
+        last = told[-1]
     return told
 
 
@@ -152,7 +182,7 @@ def rows_of(series: PublishedSeries) -> list[tuple[str, ...]]:
             str(told.issue.known_seq), told.issue.published_on,
             period.key, period.label, label, figure["status"], figure["status_label"],
             *(figure[end] or "" for end in ("value", "low", "high")),
-            "有" if told.revised else "無",
+            "有" if told.revised else "無", told.before.get(kind, ""), "；".join(told.reasons),
         )
         for period in series.periods
         for told in period.told
@@ -185,5 +215,5 @@ def series_json(series: PublishedSeries, licence: str) -> dict[str, Any]:
 
 _KEYS = (
     "indicator", "label", "unit", "publication", "as_of", "as_of_text", "known_seq", "published_on", "period", "period_label", "kind", "status",
-    "status_label", "value", "low", "high", "revised",
+    "status_label", "value", "low", "high", "revised", "value_before", "revised_by",
 )  # fmt: skip

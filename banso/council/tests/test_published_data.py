@@ -86,7 +86,8 @@ def test_a_revision_stands_beside_what_was_published_before(two, anonymous, asse
         text = text_of(anonymous.get("/data/indicators/regular-conversions/"))
     # April 300 in both; May 200, then five offices with one more: 205, and 505 in all.
     assert "令和7年4月 300件 累計 300件 300件 累計 300件" in text
-    assert "令和7年5月 200件 累計 500件 205件 累計 505件 改定" in text
+    why = "埼玉労働局 令和7年5月分の報告 第2版（2025-12-01承認）"
+    assert f"令和7年5月 200件 累計 500件 205件 累計 505件 改定 前の公開 200件、累計 500件 {why}" in text
     rows = list(
         csv.DictReader(
             io.StringIO(
@@ -103,6 +104,8 @@ def test_a_revision_stands_beside_what_was_published_before(two, anonymous, asse
         ("R7-002", "期間の値", "205", "有"),
         ("R7-002", "累計", "505", "有"),
     ]
+    found = [(r["前の公開の値"], r["改定のもとの報告"]) for r in rows if r["前の公開からの改定"] == "有"]
+    assert found == [("200件", why), ("500件", why)]
     told = json.loads(anonymous.get("/data/indicators/regular-conversions/series.json").content)
     assert [o["value"] for o in told["observations"] if o["period"] == "2025-05"] == [
         "200",
