@@ -3,11 +3,13 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from banso.access.operations import stand_in
 from banso.council.models import Paper, PaperFile, Publication, PublicationNote
+from banso.council.revising import reasons
 from banso.council.rules import PUBLIC_FORMS
 from banso.plan.queries import LoadedPlan
 
@@ -23,7 +25,9 @@ class NotReadable(Exception):
 
 def dump(plan: LoadedPlan) -> Iterator[Record]:
     """Every publication with its public files and notes, and of its paper only what is shown of it."""
-    for found in Publication.objects.filter(paper__plan=plan.key).select_related("paper").order_by("pk"):
+    published = Publication.objects.filter(paper__plan=plan.key).select_related("paper")
+    before: Paper | None = None
+    for found in published.order_by("paper__as_of", "paper__known_seq", "pk"):
         paper = found.paper
         files = PaperFile.objects.filter(paper=paper, form__in=[form.value for form in PUBLIC_FORMS])
         yield {
@@ -33,6 +37,7 @@ def dump(plan: LoadedPlan) -> Iterator[Record]:
             "printed_at": paper.printed_at.isoformat(),
             "published_at": found.published_at.isoformat(),
             "indicators": paper.content["figures"]["indicators"],
+            "reasons": _reasons(plan, before, paper),
             "files": [
                 {
                     "form": file.form, "name": file.name, "content_type": file.content_type, "sha256": file.sha256,
@@ -42,6 +47,25 @@ def dump(plan: LoadedPlan) -> Iterator[Record]:
             ],
             "notes": [[note.text, note.written_at.isoformat()] for note in found.notes.all()],
         }  # fmt: skip
+        before = paper
+
+
+def _reasons(plan: LoadedPlan, before: Paper | None, paper: Paper) -> dict[str, list[Record]]:
+    """Why each indicator was revised since the publication before: the public face holds no ledger to ask."""
+    if before is None:
+        return {}
+    found = {
+        row["id"]: reasons(
+            plan,
+            row["id"],
+            since=before.known_seq,
+            seq=paper.known_seq,
+            as_of=paper.as_of,
+            period=paper.period,
+        )
+        for row in paper.content["figures"]["indicators"]
+    }
+    return {key: [asdict(reason) for reason in told] for key, told in found.items() if told}
 
 
 def restore(plan: LoadedPlan, records: Iterable[Record]) -> int:
@@ -71,7 +95,11 @@ def _publication(plan: LoadedPlan, record: Record) -> bool:
             "printed_at": datetime.fromisoformat(record["printed_at"]),
             "printed_by": office,
             "content": {
-                "figures": {"indicators": record["indicators"], "as_of_text": record.get("as_of_text")}
+                "figures": {
+                    "indicators": record["indicators"],
+                    "as_of_text": record.get("as_of_text"),
+                    "reasons": record.get("reasons", {}),
+                }
             },
         },
     )

@@ -56,6 +56,7 @@ class Issue:
     known_seq: int
     published_on: str
     row: dict[str, Any]
+    reasons: dict[str, list[dict[str, Any]]] | None
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,16 @@ def published_series(plan: LoadedPlan, indicator: str) -> PublishedSeries:
             "paper__as_of",
             "paper__known_seq",
             "paper__content__figures__as_of_text",
+            "paper__content__figures__reasons",
             "published_at",
             "paper__content__figures__indicators",
         )
     )
     issues = [
-        Issue(number, as_of.isoformat(), said or as_of_text(as_of), seq, f"{clock.local(at):%Y-%m-%d}", row)
-        for number, as_of, seq, said, at, found in rows
+        Issue(
+            number, as_of.isoformat(), said or as_of_text(as_of), seq, f"{clock.local(at):%Y-%m-%d}", row, why
+        )
+        for number, as_of, seq, said, why, at, found in rows
         for row in found
         if row["id"] == indicator
     ]
@@ -137,7 +141,11 @@ def _periods(plan: LoadedPlan, issues: list[Issue]) -> list[PeriodRow]:
 
 
 def _reasons(plan: LoadedPlan, issues: list[Issue], periods: list[str]) -> list[Reason]:
+    """As they crossed with the publications, where they did; else asked of the ledger."""
     newest = issues[-1]
+    crossed = [issue.reasons.get(issue.row["id"], []) for issue in issues if issue.reasons is not None]
+    if crossed:
+        return [Reason(**told) for several in crossed for told in several]
     if not periods:
         return []
     return reasons(

@@ -171,6 +171,20 @@ def test_published_data_cross_to_the_public_face_and_stay_as_they_are(printed, c
     assert Publication.objects.count() == 2
 
 
+def test_the_reasons_of_a_revision_cross_to_the_public_face(two, loaded_plan, anonymous):
+    records = json.loads(json.dumps(list(crossing.dump(loaded_plan))))
+    for number, record in enumerate(records, start=903):
+        record["paper"]["number"] = f"R7-{number}"
+    # Of an indicator that nobody has but the public face, so that no ledger could be asked.
+    for record in records:
+        row = next(r for r in record["indicators"] if r["id"] == "regular-conversions")
+        record["indicators"] = [row | {"id": "elsewhere"}]
+        record["reasons"] = {"elsewhere": record["reasons"].get("regular-conversions", [])}
+    assert crossing.restore(loaded_plan, records) == 2
+    page = text_of(anonymous.get("/data/indicators/elsewhere/"))
+    assert "前の公開 200件、累計 500件 埼玉労働局 令和7年5月分の報告 第2版（2025-12-01承認）" in page
+
+
 def test_two_papers_of_one_day_say_the_hour_and_the_last_entry(
     printed, approve, loaded_plan, cast, clock_at, anonymous
 ):
