@@ -64,14 +64,20 @@ def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
 def confirm(*, noun: Noun, key: str, fields: Collection[str], by: "User") -> bool:
     """The member vouches for these fields as of today; whether that is the whole entry, which then has its day.
 
-    The organisation in charge becomes the source of what it confirms. The secretariat, confirming for another, leaves
-    the day alone: it is nobody's source. Raises ``KeyError``, ``Refused`` and ``NotAssured``.
+    The organisation in charge becomes the source of what it confirms. The secretariat, confirming for another, gives
+    the day alone and is nobody's source. Raises ``KeyError``, ``Refused`` and ``NotAssured``.
     """
     record = editable(member_of(by), noun, key)
     can_vouch = set(to_vouch(noun, record))
     ticked = sorted(can_vouch & set(fields))
     whole = can_vouch <= set(ticked)
-    told = {"noun": noun, "key": key, "by": str(by), "organisation": by.organisation, "on": clock.today()}
+    told: dict[str, Any] = {
+        "noun": noun,
+        "key": key,
+        "by": str(by),
+        "organisation": by.organisation,
+        "on": clock.today(),
+    }
     if by.organisation not in reads.owners(noun, record):
         directory.assure(**told)
         return True
