@@ -8,7 +8,7 @@ MOST = 3
 
 
 def elsewhere(catalogue: Catalogue, window: WindowCard) -> tuple[WindowCard, ...]:
-    """The windows of the same municipality (its desk, the body for self-reliance), then those of the same services whose
+    """The windows of the same municipality (its desk, where those in need may turn), then those of the same services whose
     telephone is known; first those that can be called. None where the window itself can.
     """
     if window.phones:

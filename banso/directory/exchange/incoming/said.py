@@ -16,9 +16,9 @@ from banso.lib.text import one_line
 _AS_OF = re.compile(r"(?P<source>.*?)(?:（(?P<day>[^（）]{1,20})時点）)?")
 _PARTIAL = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 # Our own files tell the sources of single fields after that of the entry: 電話の出典は県の資料（2025-06時点、二次資料）。
-_OF_FIELDS = re.compile(r"(?:^|。)(?=[^。]{1,120}の出典は)")
+_OF_FIELDS = re.compile(r"(?:^|。)(?=[^。]{1,100}の出典は)")
 _OF_FIELD = re.compile(
-    r"([^。]{1,120}?)の出典は(.{1,500}?)(?:（(?:([^（）、]{1,20})時点)?、?([^（）、]{2,6})?）)?(?:。|$)"
+    r"([^。]{1,100}?)の出典は(.{1,500}?)(?:（(?:([^（）、]{1,20})時点)?、?([^（）、]{2,6})?）)?(?:。|$)"
 )
 # Fields that tell of the entry and of its sources, not of the window.
 ABOUT = ("source", "source_date", "confidence", "is_sample", "assured_on", "assured_by", "status", "note")
