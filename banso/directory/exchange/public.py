@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, SubsidyCard, WindowCard
 from banso.directory.codes import Confidence, EntryStatus, Noun
+from banso.directory.doubt import doubtful
 from banso.directory.format import Vocabulary
 from banso.lib import clock
 
+Entry = TypeVar("Entry", bound=Any)
 # What the public sees of an entry; changes of other fields are the office's own.
 SHOWN = {
     Noun.WINDOW: frozenset(
@@ -156,16 +158,35 @@ class PublicDirectory:
         return found.name if found else ""
 
 
-def shown(catalogue: Catalogue) -> tuple[dict[str, WindowCard], dict[str, ServiceCard], dict[str, Body]]:
-    """The windows, services and organisations of a catalogue that may leave, without ways to those that may not."""
+def shown(
+    catalogue: Catalogue, on: date
+) -> tuple[dict[str, WindowCard], dict[str, ServiceCard], dict[str, Body]]:
+    """The windows, services and organisations of a catalogue that may leave, without ways to those that may not;
+    with the trust that they deserve on the day ``on``."""
     windows = {k: w for k, w in catalogue.windows.items() if w.status is not EntryStatus.INACTIVE}
     services = {k: s for k, s in catalogue.services.items() if s.status is not EntryStatus.INACTIVE}
-    windows = {key: _window(window, windows) for key, window in windows.items()}
-    services = {key: _service(service, windows, services) for key, service in services.items()}
+    windows = {key: aged(_window(window, windows), on) for key, window in windows.items()}
+    services = {key: aged(_service(service, windows, services), on) for key, service in services.items()}
     named = {body for window in windows.values() for body in window.operators}
     named |= {service.organisation for service in services.values()}
     bodies = {key: body for key, body in catalogue.bodies.items() if key in named}
     return windows, services, bodies
+
+
+def aged(entry: Entry, on: date) -> Entry:
+    """``entry``, a card or a row, with what its owner stated too long ago told as old: the pages mark that too."""
+    changed: dict[str, Any] = {"confidence": _aged(entry.confidence, doubtful(entry, on=on))}
+    if own := getattr(entry, "field_sources", None):
+        changed["field_sources"] = {
+            name: {**told, "confidence": _aged(told.get("confidence"), doubtful(entry, name, on=on)).value}
+            for name, told in own.items()
+        }
+    return replace(entry, **changed)
+
+
+def _aged(confidence: str | None, is_doubtful: bool) -> Confidence:
+    known = Confidence.of(confidence or Confidence.OFFICIAL)
+    return Confidence.OLD if is_doubtful and known is Confidence.OFFICIAL else known
 
 
 def _window(window: WindowCard, shown: Mapping[str, WindowCard]) -> WindowCard:

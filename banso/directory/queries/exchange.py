@@ -1,11 +1,13 @@
 """The directory as it may leave the house: read from the database, shaped by ``exchange.public``."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q
 
+from banso.directory.catalogue import SubsidyCard
 from banso.directory.codes import Confidence, Noun, Origin
 from banso.directory.exchange import public
 from banso.directory.exchange.public import (
@@ -32,7 +34,7 @@ def public_directory(plan: LoadedPlan) -> PublicDirectory:
     found = catalogue(plan)
     key = (plan.edition_id, found.revision, clock.today())
     if key not in _kept:
-        windows, services, bodies = public.shown(found)
+        windows, services, bodies = public.shown(found, clock.today())
         document = plan.document
         _kept.clear()
         _kept[key] = PublicDirectory(
@@ -82,11 +84,17 @@ def public_edits(directory: PublicDirectory, entries: Iterable[tuple[Noun, str]]
 
 def public_lists() -> Lists:
     """Subsidies, examinations and lines of help. Four queries."""
+    on = clock.today()
     return Lists(
-        subsidies=subsidies(),
-        exams=[_exam(row) for row in Exam.objects.select_related("organisation")],
-        helplines=[_helpline(row) for row in Helpline.objects.all()],
+        subsidies=[_dated(subsidy, on) for subsidy in subsidies()],
+        exams=[public.aged(_exam(row), on) for row in Exam.objects.select_related("organisation")],
+        helplines=[public.aged(_helpline(row), on) for row in Helpline.objects.all()],
     )
+
+
+def _dated(subsidy: SubsidyCard, on: date) -> SubsidyCard:
+    versions = tuple(public.aged(rules, on) for rules in subsidy.versions)
+    return replace(public.aged(subsidy, on), versions=versions)
 
 
 def _sourced(row: Any) -> dict[str, Any]:

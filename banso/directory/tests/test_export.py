@@ -140,6 +140,22 @@ def test_a_row_is_as_certain_as_its_least_certain_field_and_names_what_each_rest
     assert ("場所", "secondary", "電話帳（2025-05時点）") in fields and len(fields) == 4
 
 
+def test_what_its_owner_stated_too_long_ago_leaves_as_old(filled):
+    Window.objects.filter(pk="w-open").update(
+        source_date="2025-06", field_sources={"phones": {"source": "公式の冊子", "source_date": "2022-10", "confidence": "official"}}
+    )  # fmt: skip
+    touch()
+    row = rows_of(made(filled, Form.LOCAL))["w-open"]
+    assert row["確かさコード"] == "old"
+    assert row["出典"].endswith("電話の出典は公式の冊子（2022-10時点、古い資料）。")
+    Window.objects.filter(pk="w-open").update(source_date="2022", field_sources={})
+    touch()
+    assert rows_of(made(filled, Form.LOCAL))["w-open"]["確かさコード"] == "old"
+    Window.objects.filter(pk="w-open").update(assured_on="2025-10-01")
+    touch()
+    assert rows_of(made(filled, Form.LOCAL))["w-open"]["確かさコード"] == "official"
+
+
 def test_hsds_tells_how_far_each_part_can_be_trusted_and_why(filled):
     told = json.loads(made(filled, Form.HSDS).content)
     places = next(o for o in told["organizations"] if o["name"] == "NPO法人あおぞら")["locations"]

@@ -117,7 +117,12 @@ def as_before(values: dict[str, Any], record: Mapping[str, Any]) -> str:
     trust = values.pop("confidence", None)
     values.pop("source", None)
     values.pop("source_date", None)
-    known = {record["confidence"], *(own.get("confidence") for own in record["field_sources"].values())}
+    # What is too old is told as old, whatever the record says.
+    known = {
+        Confidence.OLD.value,
+        record["confidence"],
+        *(own.get("confidence") for own in record["field_sources"].values()),
+    }
     if trust and trust not in known:
         return "確かさコードは、出典も新しいときだけ入れます。この項目は入れません。"
     return ""
