@@ -73,6 +73,7 @@ CHIPS = {
     "reading": ("info", "half"),
     "taken": ("success", "check"),
     "asked": ("warning", "question"),
+    "held": ("warning", "clock"),
     "refused": ("error", "cross"),
     "duplicate": ("neutral", "document"),
     "same": ("neutral", "dash"),

@@ -36,7 +36,7 @@ def home(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     if member.role is Role.BODY and queries.is_in_plan(plan, member.organisation):
         context = {
             **base,
-            "home": queries.body_home(plan, member.organisation),
+            "home": queries.body_home(plan, member, cast("User", request.user).pk),
             "organisation": member.organisation,
             "contacts": waiting_for(cast("User", request.user)),
         }

@@ -21,6 +21,12 @@ class State(Code):
 WAITING = (State.SUBMITTED, State.CONFIRMED)
 
 
+# How pages call a draft whose period is closed: it came after the closing and waits for it to be opened.
+HELD = "締め後・保留"
+# And a version whose offices have not all said that their lines are right.
+AT_OFFICES = "事務所の確認待ち"
+
+
 class QuestionKind(Code):
     """What kind of question a version carries."""
 
@@ -44,6 +50,7 @@ class BatchState(Code):
     WAITING = ("waiting", "順番待ち", "これから読む")
     READING = ("reading", "読み取り中", "いま読んでいる")
     TAKEN = ("taken", "受け取り", "新しい版として受け取った")
+    HELD = ("held", "保留", "受け取ったが、締めた期間か、確認を待つ別の版があり、提出になっていない")
     ASKED = ("asked", "質問あり", "受け取ったが、確かめてほしいセルがある")
     REFUSED = ("refused", "受け取れない", "理由があって受け取れない。ファイルは保管した")
     DUPLICATE = ("duplicate", "同じファイル", "同じファイルが既にある")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from banso.access.rules import Member
 from banso.council.queries import newest
 from banso.indicators import pages, tables
 from banso.indicators import queries as indicators
@@ -14,7 +15,7 @@ from banso.indicators.tables import Row
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan, last_attempt
 from banso.portal.queries.changes import Changes, changes
-from banso.returns.queries import Expected, expected, questions_asked
+from banso.returns.queries import Expected, Task, expected, questions_asked, tasks_of
 from banso.returns.states import WAITING, State
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class SecretariatHome:
 
     question: Question
     waiting: list[Expected]
+    at_offices: list[Expected]
     asked_back: list[Expected]
     late: list[Late]
     behind: list[Row]
@@ -70,6 +72,7 @@ class BodyHome:
     """What a body has to do, and how its part of the plan stands."""
 
     question: Question
+    tasks: list[Task]
     todo: list[Todo]
     sent: list[Expected]
     rows: list[BodyRow]
@@ -95,7 +98,8 @@ def secretariat_home(plan: LoadedPlan) -> SecretariatHome:
     attempt = last_attempt(plan.key)
     return SecretariatHome(
         question=question,
-        waiting=[row for row in rows if row.state in WAITING],
+        waiting=[row for row in rows if row.state in WAITING and not row.silent],
+        at_offices=[row for row in rows if row.silent],
         asked_back=[row for row in rows if row.state is State.ASKED_BACK],
         late=_by_body([row for row in rows if row.late]),
         behind=tables.behind(answers),
@@ -111,8 +115,9 @@ def is_in_plan(plan: LoadedPlan, organisation: str) -> bool:
     return any(organisation == o.id for o in (*plan.document.organisations, *plan.document.members))
 
 
-def body_home(plan: LoadedPlan, organisation: str) -> BodyHome:
-    """At most seven SQL queries."""
+def body_home(plan: LoadedPlan, member: Member, user: int) -> BodyHome:
+    """At most ten SQL queries."""
+    organisation = member.organisation
     held = tuple(i.id for i in plan.document.indicators_of(organisation))
     question = indicators.question(plan, indicators=held)
     own = [row for row in expected(plan, question.as_of) if row.organisation == organisation]
@@ -120,8 +125,14 @@ def body_home(plan: LoadedPlan, organisation: str) -> BodyHome:
     open_states = (None, State.DRAFT, State.ASKED_BACK)
     return BodyHome(
         question=question,
-        todo=[Todo(row, asked.get(row.version or 0, "")) for row in own if row.state in open_states],
-        sent=[row for row in own if row.state not in open_states][::-1],
+        tasks=tasks_of(plan, member, user, own),
+        # A body can do nothing about what waits for its period to be opened, and an office hands nothing in.
+        todo=[
+            Todo(row, asked.get(row.version or 0, ""))
+            for row in own
+            if row.state in open_states and not row.is_held and not member.unit
+        ],
+        sent=[row for row in own if row.state not in open_states or row.is_held][::-1],
         rows=pages.indicators_of_body(plan, question, organisation) if held else [],
         measures=pages.measures_of_body(plan, question, organisation),
         papers=newest(plan.key, PAPERS),

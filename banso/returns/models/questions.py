@@ -66,5 +66,10 @@ class Question(models.Model):
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
     @property
+    def sense_about(self) -> str:
+        """The key of the row that an office told in another way, where that is what is asked."""
+        return self.row if self.rule == "office_differs" else ""
+
+    @property
     def is_open(self) -> bool:
         return self.answered_at is None

@@ -81,6 +81,7 @@ class Version(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    replaced_by = models.IntegerField("替わった版", null=True, blank=True)
     question = models.TextField("事務局からの問合せ", default="", blank=True)
     remarks = models.TextField("機関の意見・備考", default="", blank=True)
     file_name = models.CharField("ファイル名", max_length=200)
@@ -102,6 +103,13 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} 第{self.number}版 {State.of(self.state).label}"
+
+    @property
+    def state_label(self) -> str:
+        """作成中, or for a draft that a newer file replaced which version that was."""
+        if self.state == State.WITHDRAWN and self.replaced_by:
+            return f"第{self.replaced_by}版に替わったため取下げ"
+        return State.of(self.state).label
 
     @property
     def source(self) -> str:

@@ -10,10 +10,11 @@ from banso.returns.operations.life import (
     ask_back,
     confirm,
     refuse_the_same,
+    replace_waiting,
     submit,
     withdraw,
 )
-from banso.returns.operations.offices import Mistyped, object_to, tell_lines, vouch
+from banso.returns.operations.offices import Doubtful, Mistyped, object_to, tell_lines, vouch
 from banso.returns.operations.outcomes import AnotherWaits, KeptAsDraft, NotSaved, PeriodClosed, Unreadable
 from banso.returns.operations.periods import Locked, lock_period, reopen_period
 from banso.returns.operations.taking import take_reading, take_workbook
@@ -22,6 +23,7 @@ from banso.returns.states import State
 
 __all__ = [
     "AnotherWaits",
+    "Doubtful",
     "KeptAsDraft",
     "Locked",
     "Mistyped",
@@ -39,6 +41,7 @@ __all__ = [
     "object_to",
     "refuse_the_same",
     "reopen_period",
+    "replace_waiting",
     "submit",
     "take_reading",
     "take_workbook",

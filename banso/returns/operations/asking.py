@@ -12,8 +12,10 @@ from banso.returns import sense
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Version
 from banso.returns.operations.life import held
 from banso.returns.operations.outcomes import all_or_nothing
+from banso.returns.queries.difference import beside
 from banso.returns.queries.history import case_of
 from banso.returns.queries.intake import read_again
+from banso.returns.queries.offices import asks_offices, offices_of, overwritten
 from banso.returns.rules import NotPossible
 from banso.returns.states import QuestionKind, State
 from banso.returns.workbook import Reading
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from banso.returns.workbook import Question as Asked
 
 MOST_ANSWER = 4000
+OFFICE_RULE = "office_differs"
 _SENSE_REMEDY = "正しい値なら、そう言える理由を書いてください。誤りなら、ファイルを直して送り直してください。"
 
 
@@ -171,6 +174,7 @@ def _put_sense(plan: LoadedPlan, version: Version) -> None:
     lines = list(IndicatorLine.objects.filter(version=version).order_by("pk"))
     measures = list(MeasureLine.objects.filter(version=version).order_by("pk"))
     found = sense.findings(case_of(plan, subject.organisation, subject.period, lines, measures))
+    found += _against_offices(plan, version, lines)
     asked = {(q.key, q.message): q for q in version.questions.filter(kind=QuestionKind.SENSE)}
     now = {(f"{f.rule}:{f.key}", f.message): f for f in found}
     gone = [question.pk for told, question in asked.items() if told not in now]
@@ -191,3 +195,23 @@ def _put_sense(plan: LoadedPlan, version: Version) -> None:
         for (key, message), finding in now.items()
         if (key, message) not in asked
     )
+
+
+def _against_offices(plan: LoadedPlan, version: Version, lines: "list[IndicatorLine]") -> list[sense.Finding]:
+    """A value of an office is not overwritten without a word: the office sees the reason beside both values."""
+    if not asks_offices(plan):
+        return []
+    approved = beside(version).approved
+    found = overwritten(
+        plan, version, offices_of(plan, version, lines), approved.decided_at if approved else None
+    )
+    return [
+        sense.Finding(
+            OFFICE_RULE,
+            one.key,
+            one.cell,
+            one.label,
+            f"{one.office}が入れた値と違います。事務所は{one.told}、この版は{one.stands}です。",
+        )
+        for one in found
+    ]

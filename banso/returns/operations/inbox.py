@@ -22,6 +22,7 @@ from banso.plan.queries import LoadedPlan, current
 from banso.returns.models import Batch, BatchItem, BatchResult, Rejected, Version
 from banso.returns.operations.outcomes import KeptAsDraft, NotSaved, Unreadable
 from banso.returns.operations.taking import take_reading
+from banso.returns.queries.difference import open_beside
 from banso.returns.queries.intake import Part, parts_of
 from banso.returns.queries.same import says_the_same
 from banso.returns.rules import NotPossible
@@ -41,6 +42,7 @@ _GRAVEST = (
     BatchState.FAILED,
     BatchState.REFUSED,
     BatchState.ASKED,
+    BatchState.HELD,
     BatchState.TAKEN,
     BatchState.DUPLICATE,
     BatchState.SAME,
@@ -185,7 +187,7 @@ def _take(plan: LoadedPlan, item: BatchItem, part: Part) -> BatchResult:
     except Unreadable as unreadable:
         return _refused(item, known, unreadable)
     except KeptAsDraft as waits:
-        return _taken(item, known, waits.version, str(waits))
+        return _taken(item, known, waits.version, str(waits), held=True)
     except NotSaved:
         raise
     except NotPossible as reason:
@@ -193,9 +195,14 @@ def _take(plan: LoadedPlan, item: BatchItem, part: Part) -> BatchResult:
     return _taken(item, known, version)
 
 
-def _taken(item: BatchItem, known: tuple[str, str], version: Version, message: str = "") -> BatchResult:
+def _taken(
+    item: BatchItem, known: tuple[str, str], version: Version, message: str = "", *, held: bool = False
+) -> BatchResult:
     asked = version.questions.blocking().count()
-    state = BatchState.ASKED if asked else BatchState.TAKEN
+    state = BatchState.ASKED if asked else BatchState.HELD if held else BatchState.TAKEN
+    if not held:
+        others = "、".join(f"第{other.number}版（{other.state_label}）" for other in open_beside(version))
+        message = f"ほかに{others}があります。" if others else ""
     return _result(item, state, *known, message=message, version=version, questions=asked)
 
 

@@ -32,11 +32,12 @@ def submit(*, version: Version, by: "User") -> Version:
     """Hand a draft to the secretariat. Raises ``Refused`` and :class:`NotPossible`."""
     with all_or_nothing():
         version = ready(version, "submit", by)
-        refuse_locked(version.subject)
+        refuse_locked(version.subject, by)
         waiting = waiting_beside(version)
         if waiting is not None:
             raise NotPossible(
-                f"第{waiting.number}版が事務局の確認を待っています。先に第{waiting.number}版を取り下げてください。"
+                f"第{waiting.number}版が事務局の確認を待っています。"
+                f"先に第{waiting.number}版を取り下げてください（版のページの「取り下げて差し替える」で一度にできます）。"
             )
         newer = Version.objects.approved().filter(subject_id=version.subject_id, number__gt=version.number)
         if newer.exists():
@@ -57,6 +58,19 @@ def withdraw(*, version: Version, by: "User") -> Version:
         return decided(ready(version, "withdraw", by), "withdraw", by)
 
 
+def replace_waiting(*, version: Version, by: "User") -> Version:
+    """Take back the version that waits and hand in ``version`` in its place: both or neither.
+
+    Raises ``Refused`` and :class:`NotPossible`.
+    """
+    with all_or_nothing():
+        version = ready(version, "submit", by)
+        waiting = waiting_beside(version)
+        if waiting is not None:
+            withdraw(version=waiting, by=by)
+        return submit(version=version, by=by)
+
+
 def confirm(*, version: Version, by: "User", confirmation: str = "") -> Version:
     """Say for the body, as its second person, that a version is right. Raises ``Refused`` and :class:`NotPossible`.
 
@@ -65,7 +79,7 @@ def confirm(*, version: Version, by: "User", confirmation: str = "") -> Version:
     """
     with all_or_nothing():
         version = ready(version, "confirm", by)
-        refuse_locked(version.subject)
+        refuse_locked(version.subject, by)
         if not asks_body(version):
             raise NotPossible("この計画は、機関の二人目の確認を求めていません。そのまま承認できます。")
         own = by.organisation == version.subject.organisation
@@ -99,7 +113,7 @@ def approve(*, version: Version, by: "User") -> Version:
     """Accept a submitted version: what it changes goes into the ledger. Raises ``Refused`` and :class:`NotPossible`."""
     with all_or_nothing():
         version = ready(version, "approve", by)
-        refuse_locked(version.subject)
+        refuse_locked(version.subject, by)
         if version.state == State.SUBMITTED and asks_body(version):
             raise NotPossible("この計画では、機関の二人目が確認してから、事務局が承認します。")
         if version.submitted_by_id == by.pk and asks_body(version):

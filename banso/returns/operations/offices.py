@@ -1,11 +1,12 @@
 """The first step from the bottom up: each office tells and confirms its own lines before its body confirms the whole."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from banso.access.queries import member_of
 from banso.access.roles import Act, Role
 from banso.access.rules import require
+from banso.ledger.kinds import Component, Status
 from banso.lib import clock
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan, of_edition
@@ -13,9 +14,12 @@ from banso.returns.models import OfficeWord, Return, Version
 from banso.returns.operations.life import decided, ready
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.operations.periods import refuse_locked
+from banso.returns.queries.history import case_of
 from banso.returns.queries.offices import Office, asks_offices, offices_of, rows_of_unit
 from banso.returns.rules import NotPossible
+from banso.returns.sense import Finding, findings
 from banso.returns.workbook.doubts import Doubt
+from banso.returns.workbook.problems import NumberLine
 from banso.returns.workbook.typed import typed
 
 if TYPE_CHECKING:
@@ -33,6 +37,16 @@ class Mistyped(NotPossible):
         super().__init__(f"直してほしいところが{len(faults)}か所あります。何も保存していません。")
 
 
+class Doubtful(NotPossible):
+    """The lines can be read, but some look odd and nobody has said why they are right."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(
+            f"確かめてほしい値が{len(findings)}件あります。正しければ理由を書いて、もう一度保存してください。"
+        )
+
+
 def tell_lines(
     *,
     plan: LoadedPlan,
@@ -41,11 +55,13 @@ def tell_lines(
     unit: str,
     told: Mapping[str, tuple[str, str, str]],
     by: "User",
+    reason: str = "",
 ) -> OfficeWord:
     """Keep the lines of the office ``unit`` as its people typed them: row key → (value, status, note).
 
     They stand in the workbook from which the body goes on, and are the office's word on them. Raises ``Refused``,
-    :class:`Mistyped` (nothing is kept) and :class:`NotPossible`.
+    :class:`Mistyped`, :class:`Doubtful` where a number looks odd and no ``reason`` is given (nothing is kept), and
+    :class:`NotPossible`.
     """
     require(member_of(by), Act.VOUCH_LINES, organisation)
     if not asks_offices(plan):
@@ -65,12 +81,34 @@ def tell_lines(
             faults[key] = f"{doubt.message}{doubt.remedy}"
     if faults:
         raise Mistyped(faults)
+    if not reason.strip():
+        _refuse_odd(plan, organisation, period, unit, lines)
     with all_or_nothing():
         subject = Return.of(plan.key, organisation, period)
-        refuse_locked(subject)
+        refuse_locked(subject, by)
         return OfficeWord.objects.create(
-            subject=subject, unit=unit, lines=lines, said_at=clock.now(), said_by=by
+            subject=subject,
+            unit=unit,
+            lines=lines,
+            said_at=clock.now(),
+            said_by=by,
+            words=reason.strip(),
         )
+
+
+def _refuse_odd(
+    plan: LoadedPlan, organisation: str, period: Period, unit: str, lines: list[list[object]]
+) -> None:
+    typed_lines = [
+        NumberLine(
+            str(indicator), unit, "", Component.of(str(component)), cast("int | None", amount),
+            Status.of(str(status)), "", "",
+        )
+        for indicator, component, amount, status, *_note in lines
+    ]  # fmt: skip
+    odd = findings(case_of(plan, organisation, period, typed_lines))
+    if odd:
+        raise Doubtful(odd)
 
 
 def vouch(*, version: Version, unit: str, by: "User", words: str = "") -> Version:
@@ -81,7 +119,7 @@ def vouch(*, version: Version, unit: str, by: "User", words: str = "") -> Versio
     """
     with all_or_nothing():
         version = ready(version, "vouch", by)
-        refuse_locked(version.subject)
+        refuse_locked(version.subject, by)
         office = _own(version, unit, by)
         if not by.unit and not words.strip():
             raise NotPossible("代わりに記録するときは、事務所のだれがどのように確認したかを書いてください。")

@@ -59,7 +59,9 @@ class PeriodClosed(KeptAsDraft):
 
     def __init__(self, version: Version, sentence: str) -> None:
         super().__init__(
-            version, f"{sentence}送られたファイルは第{version.number}版（作成中）として保存しました。"
+            version,
+            f"{sentence}送られたファイルは第{version.number}版（締め後・保留）として保存しました。"
+            "まだ提出になっていません。開け直したあとに、この版を提出できます。",
         )
 
 

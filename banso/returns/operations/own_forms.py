@@ -65,7 +65,12 @@ def begin(
 def _start_from(form: BodyForm, last: BodyForm, grid: Grid) -> None:
     """What still stands where it stood is pointed at already."""
     form.sheet = last.sheet
-    form.anchors = [anchor for anchor in last.anchors if text_at(grid, anchor["cell"]) == anchor["text"]]
+    form.anchors = [
+        anchor
+        for anchor in last.anchors
+        if text_at(grid, anchor["cell"]) == anchor["text"]
+        and not month_in(grid.get(place_of(anchor["cell"])))
+    ]
     form.cells = [pointed for pointed in last.cells if _holds_number(grid, pointed["cell"])]
     if last.period_cell and month_in(grid.get(place_of(last.period_cell))):
         form.period_cell = last.period_cell
@@ -81,6 +86,12 @@ def point_at_anchors(*, form: BodyForm, sheet: str, cells: Sequence[str], by: "U
         texts = {cell: text_at(grids[sheet], cell) for cell in dict.fromkeys(cells)}
         if any(not text.strip() for text in texts.values()):
             raise NotPossible("文字の入っていないセルは目印にできません。")
+        dated = [cell for cell in texts if month_in(grids[sheet].get(place_of(cell)))]
+        if dated:
+            raise NotPossible(
+                f"{dated[0]}「{texts[dated[0]]}」には年月が入っているので、ほかの月のファイルと合わなくなります。"
+                "月が変わっても変わらない文字を目印にしてください。"
+            )
         if len(set(texts.values())) < FEWEST_ANCHORS:
             raise NotPossible(
                 f"目印は、違う文字のセルを{FEWEST_ANCHORS}か所以上選んでください（様式の題名や、行・列の見出しなど）。"

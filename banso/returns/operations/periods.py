@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from banso.access.queries import member_of
 from banso.access.roles import Act
-from banso.access.rules import require
+from banso.access.rules import may, require
 from banso.lib import clock
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 class Locked(NotPossible):
     """The period of the return is closed."""
 
-    def __init__(self, lock: PeriodLock) -> None:
+    def __init__(self, lock: PeriodLock, *, may_reopen: bool) -> None:
         self.lock = lock
-        super().__init__(
-            f"{lock.period.label}分は締められています（理由：{lock.reason}）。"
-            "直すことがあるときは、事務局に、期間を開け直すように頼んでください。"
+        what_to_do = (
+            "進めるときは、先に期間のページで、理由を書いて開け直してください。"
+            if may_reopen
+            else "直すことがあるときは、事務局に、期間を開け直すように頼んでください。"
         )
+        super().__init__(f"{lock.period.label}分は締められています（理由：{lock.reason}）。{what_to_do}")
 
 
 def lock_period(
@@ -80,12 +82,12 @@ def reopen_period(*, lock: PeriodLock, by: "User", reason: str) -> PeriodLock:
         return lock
 
 
-def refuse_locked(subject: Return) -> None:
+def refuse_locked(subject: Return, by: "User") -> None:
     """Raise :class:`Locked` where the period of a return is closed. One SQL query."""
     over = PeriodLock.objects.standing().over(subject.plan, subject.period, subject.organisation)
     lock = over.first()
     if lock is not None:
-        raise Locked(lock)
+        raise Locked(lock, may_reopen=may(member_of(by), Act.LOCK_PERIOD))
 
 
 def _require_known(plan: LoadedPlan, organisation: str) -> None:

@@ -86,10 +86,11 @@ def take_reading(
     locked, waiting = None, None
     with all_or_nothing():
         subject = Return.of(plan.key, owner, reading.period)
-        _set_drafts_aside(subject, by)
+        number = (subject.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+        _set_drafts_aside(subject, number, by)
         version = Version.objects.create(
             subject=subject,
-            number=(subject.versions.aggregate(last=Max("number"))["last"] or 0) + 1,
+            number=number,
             via=(via or (Via.ON_BEHALF if member.role is Role.SECRETARIAT else Via.WORKBOOK)).value,
             edition_id=plan.edition_id,
             created_at=clock.now(),
@@ -102,7 +103,7 @@ def take_reading(
         put_lines(version, reading.taken)
         put_questions(plan, version, reading)
         if submit and not Question.objects.blocking().filter(version=version).exists():
-            locked, waiting = _lock_over(subject), waiting_beside(version)
+            locked, waiting = _lock_over(subject, by), waiting_beside(version)
             if locked is None and waiting is None:
                 version = handed_in(version, by)
     if locked is not None:
@@ -112,17 +113,19 @@ def take_reading(
     return version
 
 
-def _lock_over(subject: Return) -> Locked | None:
+def _lock_over(subject: Return, by: "User") -> Locked | None:
     try:
-        refuse_locked(subject)
+        refuse_locked(subject, by)
     except Locked as locked:
         return locked
     return None
 
 
-def _set_drafts_aside(subject: Return, by: "User") -> None:
+def _set_drafts_aside(subject: Return, number: int, by: "User") -> None:
     """A new file replaces the member's own unfinished ones: they stay, withdrawn. A colleague's draft is left alone."""
     for draft in subject.versions.filter(state=State.DRAFT, created_by=by).defer("file"):
+        draft.replaced_by = number
+        draft.save(update_fields=["replaced_by"])
         decided(draft, "withdraw", by)
 
 

@@ -122,4 +122,6 @@ def _shown(cell: StoredCell | None, row: int, column: int) -> Shown:
     ref = f"{get_column_letter(column)}{row}"
     if cell is None or cells.is_blank(cell):
         return Shown(ref, "", False, False)
-    return Shown(ref, _text(cell)[:60], _is_label(cell), is_number(cell))
+    # A text with a month in it stands on no later month's sheet: nothing to know the form by.
+    is_anchor = _is_label(cell) and month_in(cell) is None
+    return Shown(ref, _text(cell)[:60], is_anchor, is_number(cell))

@@ -1,7 +1,7 @@
 """Reads of returns, shaped for pages, papers and commands. No person stands in any of them."""
 
 from banso.returns.queries.asked import questions_asked
-from banso.returns.queries.difference import Beside, Change, beside, difference, lines_of
+from banso.returns.queries.difference import Beside, Change, beside, difference, lines_of, open_beside
 from banso.returns.queries.expected import (
     Due,
     Expected,
@@ -23,7 +23,7 @@ from banso.returns.queries.known import (
     remarks_of,
     versions_as_known,
 )
-from banso.returns.queries.locks import lock_of, locks_of
+from banso.returns.queries.locks import Closing, lock_of, locks_of
 from banso.returns.queries.measures import (
     Item,
     Moved,
@@ -36,8 +36,10 @@ from banso.returns.queries.measures import (
 )
 from banso.returns.queries.offices import (
     Office,
+    Overwritten,
     asks_offices,
     offices_of,
+    overwritten,
     rows_of_unit,
     start_for,
     told_by_offices,
@@ -46,6 +48,7 @@ from banso.returns.queries.offices import (
 )
 from banso.returns.queries.review import Explanation, open_questions, questions_of
 from banso.returns.queries.sources import Explained, SourceLink, explained, line_of, source_links
+from banso.returns.queries.todo import Task, tasks_of
 from banso.returns.queries.versions import (
     Answered,
     ToDecide,
@@ -65,6 +68,7 @@ __all__ = [
     "Answered",
     "Beside",
     "Change",
+    "Closing",
     "CountReport",
     "Due",
     "Expected",
@@ -75,10 +79,12 @@ __all__ = [
     "MeasureReport",
     "Moved",
     "Office",
+    "Overwritten",
     "PeriodCount",
     "Remark",
     "Saying",
     "SourceLink",
+    "Task",
     "ToDecide",
     "VersionPage",
     "asks_offices",
@@ -99,7 +105,9 @@ __all__ = [
     "moved",
     "needs_a_second",
     "offices_of",
+    "open_beside",
     "open_questions",
+    "overwritten",
     "per_period",
     "questions_asked",
     "questions_of",
@@ -115,6 +123,7 @@ __all__ = [
     "source_links",
     "start_for",
     "state_label",
+    "tasks_of",
     "told_by_offices",
     "told_by_unit",
     "version_for",

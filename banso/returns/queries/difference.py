@@ -57,6 +57,14 @@ def beside(version: Version) -> Beside:
     )
 
 
+def open_beside(version: Version) -> list[Version]:
+    """The other versions of the same return that nobody has decided. One SQL query."""
+    others = Version.objects.filter(subject_id=version.subject_id, state__in=[State.DRAFT, *WAITING]).exclude(
+        pk=version.pk
+    )
+    return list(others.select_related("created_by").defer("file").order_by("number"))
+
+
 def _is_before(other: Version, version: Version) -> bool:
     """Whether ``other``, which is approved, was or will be corrected by ``version``."""
     if version.state != State.APPROVED:

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists
+
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import Version
-from banso.returns.states import WAITING, State
+from banso.returns.queries.locks import locks_over_version
+from banso.returns.queries.offices import silent_units
+from banso.returns.states import AT_OFFICES, HELD, WAITING, State
 from banso.returns.workbook.layout import layout_of
 from banso.returns.workbook.read import periods_of
 
@@ -17,7 +21,7 @@ from banso.returns.workbook.read import periods_of
 @dataclass(frozen=True)
 class Expected:
     """One return that is expected. ``state`` and ``version`` are of the version that waits, else of the newest that was
-    not withdrawn."""
+    not withdrawn. ``silent``: the offices whose word it still needs; ``is_held``: it came after its period was closed."""
 
     organisation: str
     name: str
@@ -28,6 +32,8 @@ class Expected:
     number: int | None
     approved: int | None
     late: bool
+    is_held: bool = False
+    silent: tuple[str, ...] = ()
 
     @property
     def state_code(self) -> str:
@@ -38,6 +44,10 @@ class Expected:
     def state_label(self) -> str:
         if self.state is None:
             return "未提出"
+        if self.is_held:
+            return HELD
+        if self.silent:
+            return AT_OFFICES
         if self.approved is not None and self.state is not State.APPROVED:
             return f"{self.state.label}（訂正）"
         return self.state.label
@@ -60,6 +70,7 @@ class PeriodCount:
     due: date
     bodies: int
     submitted: int
+    at_offices: int
     asked_back: int
     approved: int
     late: int
@@ -71,10 +82,14 @@ class _Standing:
     version: int
     number: int
     approved: int | None
+    is_held: bool
 
 
 def expected(plan: LoadedPlan, until: date) -> list[Expected]:
-    """Every return whose period has ended by ``until``, by period and in the plan's order of bodies. One SQL query."""
+    """Every return whose period has ended by ``until``, by period and in the plan's order of bodies.
+
+    One SQL query, two more where the plan asks offices for their word.
+    """
     standing = _standing(plan)
     rows = []
     for place, (organisation, name) in enumerate(reporters(plan)):
@@ -83,7 +98,11 @@ def expected(plan: LoadedPlan, until: date) -> list[Expected]:
                 key = (organisation, period)
                 row = _expected(plan, organisation, name, period, until, standing.get(key))
                 rows.append((period.end, period.start, place, row))
-    return [row for *_order, row in sorted(rows, key=lambda r: r[:3])]
+    found = [row for *_order, row in sorted(rows, key=lambda r: r[:3])]
+    silent = silent_units(
+        plan, [row.version for row in found if row.version and row.state is State.SUBMITTED]
+    )
+    return [replace(row, silent=tuple(silent.get(row.version or 0, ()))) for row in found]
 
 
 def due(plan: LoadedPlan, until: date) -> list[Due]:
@@ -132,7 +151,8 @@ def per_period(rows: Iterable[Expected]) -> list[PeriodCount]:
                 period=period,
                 due=members[0].due,
                 bodies=len(members),
-                submitted=sum(states[state] for state in WAITING),
+                submitted=sum(row.state in WAITING and not row.silent for row in members),
+                at_offices=sum(bool(row.silent) for row in members),
                 asked_back=states[State.ASKED_BACK],
                 approved=sum(row.approved is not None for row in members),
                 late=sum(row.late for row in members),
@@ -156,7 +176,10 @@ def _expected(
         version=standing.version if standing else None,
         number=standing.number if standing else None,
         approved=approved,
-        late=rules.is_late(state=state, is_approved=approved is not None, due=due, until=until),
+        # What came after the closing waits for the secretariat to open the period: nobody is to be reminded of it.
+        late=not (standing and standing.is_held)
+        and rules.is_late(state=state, is_approved=approved is not None, due=due, until=until),
+        is_held=bool(standing and standing.is_held),
     )
 
 
@@ -165,6 +188,7 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
     versions = Version.objects.filter(subject__plan=plan.key).exclude(state=State.WITHDRAWN)
     if organisation is not None:
         versions = versions.filter(subject__organisation=organisation)
+    versions = versions.annotate(is_locked=Exists(locks_over_version()))
     rows = versions.order_by("subject_id", "number").values_list(
         "pk",
         "number",
@@ -173,9 +197,10 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
         "subject__fiscal_year",
         "subject__first_month",
         "subject__last_month",
+        "is_locked",
     )
     standing: dict[tuple[str, Period], _Standing] = {}
-    for pk, number, state, body, year, first, last in rows:
+    for pk, number, state, body, year, first, last, is_locked in rows:
         key = (body, Period(year, first, last))
         before = standing.get(key)
         approved = pk if state == State.APPROVED else before.approved if before else None
@@ -183,5 +208,6 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
             # A draft that was handed in meanwhile does not hide the version that waits.
             standing[key] = replace(before, approved=approved)
         else:
-            standing[key] = _Standing(State.of(state), pk, number, approved)
+            is_held = is_locked and state == State.DRAFT
+            standing[key] = _Standing(State.of(state), pk, number, approved, is_held)
     return standing

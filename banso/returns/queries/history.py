@@ -12,7 +12,9 @@ from banso.plan.queries import LoadedPlan
 from banso.returns.models import MeasureLine
 from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import measure_name
-from banso.returns.sense import Case, Key, Line, Shape, key_of
+from banso.returns.sense import Case, Finding, Key, Line, Shape, findings, key_of
+from banso.returns.workbook import Reading
+from banso.returns.workbook.problems import MeasureAnswer
 
 if TYPE_CHECKING:
     from banso.ledger.models import Entry, EntryQuerySet
@@ -37,7 +39,7 @@ def case_of(
     organisation: str,
     period: Period,
     lines: Sequence[Line],
-    measures: Iterable[MeasureLine] = (),
+    measures: Iterable[MeasureLine | MeasureAnswer] = (),
 ) -> Case:
     """``lines`` and the counts of ``measures`` beside what ``organisation`` told for earlier periods of the year and
     a year ago. Three SQL queries."""
@@ -71,11 +73,19 @@ def _count_shape(document: PlanDocument, measure: Measure, count: MeasureCount) 
     )
 
 
-def _count_lines(line: MeasureLine) -> list[CountLine]:
+def _count_lines(line: MeasureLine | MeasureAnswer) -> list[CountLine]:
     return [
         CountLine(_count_key(line.measure, key), count["amount"], count.get("cell") or line.cell)
         for key, count in line.counts.items()
     ]
+
+
+def findings_of(plan: LoadedPlan, reading: Reading) -> list[Finding]:
+    """What a file would be asked because a number looks odd, once it is handed in. Three SQL queries."""
+    if reading.taken is None or reading.period is None:
+        return []
+    taken = reading.taken
+    return findings(case_of(plan, reading.organisation, reading.period, taken.numbers, taken.measures))
 
 
 def _shape(indicator: Indicator) -> Shape:

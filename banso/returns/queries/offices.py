@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from banso.ledger.kinds import Status
 from banso.lib.fiscal import Period
@@ -11,7 +13,7 @@ from banso.returns.models import IndicatorLine, OfficeWord, Version
 from banso.returns.queries.known import approved_for, known_for
 from banso.returns.queries.wording import amount_text
 from banso.returns.workbook.known import Known, KnownNumber
-from banso.returns.workbook.layout import NumberRow, layout_of
+from banso.returns.workbook.layout import NUMBERS, NumberRow, layout_of
 
 # The note of a line may be completed by the body; these make the figure.
 _FIGURE = 4
@@ -25,6 +27,7 @@ class Office:
     name: str
     lines: list[list[object]]
     word: OfficeWord | None
+    cells: dict[tuple[str, str], str]
 
     @property
     def agrees(self) -> bool:
@@ -47,22 +50,100 @@ def offices_of(
     """The offices in the order of the plan. ``lines`` where the caller holds them. At most two SQL queries."""
     held = IndicatorLine.objects.filter(version=version) if lines is None else lines
     own: dict[str, list[list[object]]] = {}
+    cells: dict[str, dict[tuple[str, str], str]] = {}
     for line in held:
         if line.unit and line.version_id == version.pk:
             told: list[object] = [line.indicator, line.component, line.amount, line.status, line.note]
             own.setdefault(line.unit, []).append(told)
+            cells.setdefault(line.unit, {})[line.indicator, line.component] = line.cell
     words: dict[str, OfficeWord] = {}
     if own:
         said = OfficeWord.objects.filter(subject_id=version.subject_id).select_related("said_by")
         words = {word.unit: word for word in said}
     units = [unit for unit in plan.document.reporting_units if unit.id in own]
-    return [Office(unit.id, unit.name, own[unit.id], words.get(unit.id)) for unit in units]
+    return [Office(unit.id, unit.name, own[unit.id], words.get(unit.id), cells[unit.id]) for unit in units]
+
+
+@dataclass(frozen=True)
+class Overwritten:
+    """A value that an office told and that its body has in another way."""
+
+    key: str
+    label: str
+    office: str
+    told: str
+    stands: str
+    cell: str
+
+
+def overwritten(
+    plan: LoadedPlan, version: Version, offices: Iterable[Office], since: datetime | None = None
+) -> list[Overwritten]:
+    """Where ``version`` says another thing than an office's last word, if that was said after ``since``. No SQL query."""
+    subject = version.subject
+    rows = {row.key: row for row in layout_of(plan, subject.organisation, subject.period).numbers}
+    found = []
+    for office in offices:
+        if office.word is None or (since is not None and office.word.said_at <= since):
+            continue
+        told = {(line[0], line[1]): line for line in office.word.lines}
+        for indicator, component, amount, status, *_note in office.lines:
+            was, key = told.get((indicator, component)), f"{indicator}|{office.unit}|{component}"
+            if was is not None and key in rows and was[2:_FIGURE] != [amount, status]:
+                row = rows[key]
+                found.append(
+                    Overwritten(
+                        key,
+                        NUMBERS.name_of(row.fixed),
+                        office.name,
+                        _text(row, was[2], was[3]),
+                        _text(row, amount, status),
+                        office.cells[str(indicator), str(component)],
+                    )
+                )
+    return found
+
+
+def _text(row: NumberRow, amount: Any, status: Any) -> str:
+    """12件, 12件（概数） or 調査中."""
+    known = Status.of(status)
+    if amount is None:
+        return known.label
+    text = f"{amount_text(amount, row.decimals, row.precision)}{row.measured_in}"
+    return text if known is Status.FINAL else f"{text}（{known.label}）"
 
 
 def silent_offices(version: Version) -> list[str]:
     """The names of the offices whose word the plan asks for and that have not said just these lines."""
     plan = of_edition(version.edition_id)
     return [o.name for o in offices_of(plan, version) if not o.agrees] if asks_offices(plan) else []
+
+
+def silent_units(plan: LoadedPlan, versions: Iterable[int]) -> dict[int, list[str]]:
+    """By version, the offices that have not said just its lines. Two SQL queries, none where the plan asks no office."""
+    pks = list(versions)
+    if not pks or not asks_offices(plan):
+        return {}
+    own: dict[tuple[int, int], dict[str, list[list[object]]]] = {}
+    for line in (
+        IndicatorLine.objects.filter(version__in=pks)
+        .exclude(unit="")
+        .select_related("version")
+        .defer("version__file")
+    ):
+        told: list[object] = [line.indicator, line.component, line.amount, line.status, line.note]
+        units = own.setdefault((line.version_id, line.version.subject_id), {})
+        units.setdefault(line.unit, []).append(told)
+    said = OfficeWord.objects.filter(subject__in={subject for _version, subject in own})
+    words = {(word.subject_id, word.unit): word.lines for word in said}
+    return {
+        version: [
+            unit
+            for unit, lines in units.items()
+            if (subject, unit) not in words or _figures(words[subject, unit]) != _figures(lines)
+        ]
+        for (version, subject), units in own.items()
+    }
 
 
 def words_for(plan: LoadedPlan, organisation: str, period: Period) -> dict[str, OfficeWord]:

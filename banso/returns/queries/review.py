@@ -15,14 +15,16 @@ from banso.returns.workbook.opening import book_of
 # A page that nobody can scroll helps nobody; questions beyond these stand before the tables.
 MOST_ROWS = 400
 MOST_COLUMNS = 60
+MOST_IN_ROW = 14
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question for people: its number on the page, who answered, and the name of the cell."""
+    """One question for people: its number on the page, and the row of its cell as (heading, text)."""
 
     number: int
     question: Question
+    row: tuple[tuple[str, str], ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -65,13 +67,14 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class SheetView:
-    """One sheet as a table. ``left_out``: rows or columns beyond what is shown."""
+    """One sheet as a table. ``left_out``: rows or columns beyond what is shown; ``whole``: what is asked of all of it."""
 
     title: str
     is_hidden: bool
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
     left_out: bool
+    whole: tuple[Item, ...]
 
     @property
     def items(self) -> list[Item]:
@@ -133,12 +136,16 @@ def review_of(plan: LoadedPlan, version: Version) -> Review:
         (question for question in questions if question.kind != QuestionKind.NOTICE),
         key=lambda question: _order(titles, question),
     )
-    items = tuple(Item(number, question) for number, question in enumerate(asked, start=1))
+    by_title = {sheet.title: sheet for sheet in sheets}
+    items = tuple(
+        Item(number, question, _row_of(by_title.get(question.sheet), question.cell))
+        for number, question in enumerate(asked, start=1)
+    )
     by_cell: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         by_cell.setdefault((item.question.sheet, item.question.cell), []).append(item)
     views = tuple(_sheet(sheet, by_cell) for sheet in sheets)
-    placed = {item.number for view in views for item in view.items}
+    placed = {item.number for view in views for item in (*view.items, *view.whole)}
     return Review(
         items=items,
         notices=tuple(question for question in questions if question.kind == QuestionKind.NOTICE),
@@ -149,9 +156,29 @@ def review_of(plan: LoadedPlan, version: Version) -> Review:
 
 def _order(titles: list[str], question: Question) -> tuple[int, Place, int]:
     """As they stand on the page: first what has no cell, then by sheet, row and column."""
-    if not question.cell or question.sheet not in titles:
+    if question.sheet not in titles:
         return -1, (0, 0), question.pk
-    return titles.index(question.sheet), place_of(question.cell), question.pk
+    place = place_of(question.cell) if question.cell else (0, 0)
+    return titles.index(question.sheet), place, question.pk
+
+
+def _row_of(sheet: Sheet | None, cell: str) -> tuple[tuple[str, str], ...]:
+    """The filled cells of the row of ``cell`` and the cell itself, each under its heading or the letter of its column."""
+    if sheet is None or not cell:
+        return ()
+    asked = place_of(cell)
+    table = _table(sheet)
+    titles = {column.key: column.title for column in table.columns} if table else {}
+    told = []
+    for (row, column), stands in sorted(sheet.grid.items()):
+        # The first column of a table of the template holds its keys.
+        if row != asked[0] or (table is not None and column == 1):
+            continue
+        text = cells.shown(stands) or cells.stored(stands)
+        if text or (row, column) == asked:
+            heading = titles.get(sheet.text(1, column)) or f"{ref(1, column)[:-1]}列"
+            told.append((heading, text))
+    return tuple(told[:MOST_IN_ROW])
 
 
 def _sheet(sheet: Sheet, by_cell: Mapping[tuple[str, str], list[Item]]) -> SheetView:
@@ -187,6 +214,7 @@ def _sheet(sheet: Sheet, by_cell: Mapping[tuple[str, str], list[Item]]) -> Sheet
             for r in rows
         ),
         left_out=last_row > MOST_ROWS or last_column > MOST_COLUMNS,
+        whole=tuple(by_cell.get((sheet.title, ""), ())),
     )
 
 

@@ -15,7 +15,7 @@ from banso.notices import operations as notices
 from banso.notices.rules import Channel, NotPossible
 from banso.plan.queries import LoadedPlan
 from banso.returns.reminders.queries import Late, late_bodies, related
-from banso.returns.reminders.wording import filled
+from banso.returns.reminders.wording import ASKED_BACK_TEXT, filled
 
 if TYPE_CHECKING:
     from banso.access.models import User
@@ -42,7 +42,13 @@ class Letter:
 
 
 def letters(
-    plan: LoadedPlan, period: Period, organisations: Collection[str], *, subject: str, body: str
+    plan: LoadedPlan,
+    period: Period,
+    organisations: Collection[str],
+    *,
+    subject: str,
+    body: str,
+    asked_back: str,
 ) -> list[Letter]:
     """What each chosen body that is still late would get. Raises :class:`NotPossible`."""
     chosen = [late for late in late_bodies(plan, period) if late.organisation in organisations]
@@ -52,7 +58,13 @@ def letters(
         Letter(
             late,
             filled(subject, name=late.name, period=period, due=late.due),
-            filled(body, name=late.name, period=period, due=late.due),
+            filled(
+                asked_back if late.question else body,
+                name=late.name,
+                period=period,
+                due=late.due,
+                question=late.question,
+            ),
         )
         for late in chosen
     ]
@@ -68,15 +80,16 @@ def remind(
     body: str,
     batch: str,
     by: "User",
+    asked_back: str = ASKED_BACK_TEXT,
 ) -> Done:
     """Remind the chosen bodies. ``batch`` is of the page that was sent: the same again adds nothing.
 
-    Raises ``Refused`` and :class:`NotPossible`; then nobody was reminded.
+    ``asked_back`` is for those whose return was sent back. Raises ``Refused`` and :class:`NotPossible`; then nobody was reminded.
     """
     require(member_of(by), Act.MANAGE_NOTICES)
     if not _BATCH.fullmatch(batch):
         raise NotPossible("このページは使えません。督促のページを開き直してください。")
-    written = letters(plan, period, organisations, subject=subject, body=body)
+    written = letters(plan, period, organisations, subject=subject, body=body, asked_back=asked_back)
     mails = 0
     for letter in written:
         late = letter.late

@@ -9,7 +9,8 @@ from banso.lib.fiscal import Period
 from banso.notices.queries import about, contacts_of
 from banso.notices.rules import NoticeState
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import expected
+from banso.returns.queries import expected, questions_asked
+from banso.returns.states import State
 
 if TYPE_CHECKING:
     from banso.notices.models import Contact, Notice
@@ -29,13 +30,18 @@ class Reminded:
 
 @dataclass(frozen=True)
 class Late:
-    """A body whose return is late. ``contacts`` may be none."""
+    """A body whose return is late. ``contacts`` may be none; ``question``: what it was asked when it was sent back."""
 
     organisation: str
     name: str
     due: date
     contacts: "tuple[Contact, ...]"
     last: Reminded | None
+    question: str = ""
+
+    @property
+    def was_reminded_today(self) -> bool:
+        return self.last is not None and clock.local(self.last.at).date() == clock.today()
 
 
 def related(plan: LoadedPlan, period: Period) -> str:
@@ -44,12 +50,20 @@ def related(plan: LoadedPlan, period: Period) -> str:
 
 
 def late_bodies(plan: LoadedPlan, period: Period) -> list[Late]:
-    """The bodies that are late for a period, in the plan's order. Three SQL queries."""
+    """The bodies that are late for a period, in the plan's order. Four SQL queries."""
     rows = [row for row in expected(plan, clock.today()) if row.period == period and row.late]
     contacts = contacts_of(row.organisation for row in rows)
     last = last_reminders(plan, period)
+    asked = questions_asked(r.version for r in rows if r.version and r.state is State.ASKED_BACK)
     return [
-        Late(r.organisation, r.name, r.due, tuple(contacts[r.organisation]), last.get(r.organisation))
+        Late(
+            r.organisation,
+            r.name,
+            r.due,
+            tuple(contacts[r.organisation]),
+            last.get(r.organisation),
+            asked.get(r.version or 0, ""),
+        )
         for r in rows
     ]
 

@@ -109,7 +109,7 @@ def test_bodies_that_say_nothing_new_get_no_new_version(drop, plan):
     (item,) = drop(second=changed(consolidated(plan, SEPTEMBER), another))
     worker.work(until_empty=True)
     states = {r.organisation: BatchState.of(r.state) for r in item.results.all()}
-    assert states == {"prefecture": BatchState.SAME, "labour-bureau": BatchState.TAKEN}
+    assert states == {"prefecture": BatchState.SAME, "labour-bureau": BatchState.HELD}
     assert Version.objects.filter(subject__organisation="prefecture").count() == 1
 
 

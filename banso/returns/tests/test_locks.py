@@ -1,11 +1,14 @@
 """Closed periods stand still until they are opened again, with a reason; the history stays."""
 
+from datetime import date
+
 import pytest
 
 from banso.access.rules import Refused
 from banso.lib.fiscal import Period
 from banso.returns import operations
 from banso.returns.models import PeriodLock, Version
+from banso.returns.queries import expected_of
 from banso.returns.rules import NotPossible
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +52,7 @@ def test_a_lock_holds_the_returns_that_lie_in_it(take, lock, cast, period, organ
 
 def test_a_file_for_a_closed_period_is_kept_as_a_draft_and_handed_in_after_reopening(take, lock, cast):
     closed = lock()
-    with pytest.raises(operations.PeriodClosed, match="作成中）として保存しました") as kept:
+    with pytest.raises(operations.PeriodClosed, match="締め後・保留）として保存しました") as kept:
         take()
     with pytest.raises(NotPossible, match="開け直すように頼んでください"):
         operations.submit(version=kept.value.version, by=cast.body)
@@ -58,6 +61,20 @@ def test_a_file_for_a_closed_period_is_kept_as_a_draft_and_handed_in_after_reope
     assert Version.objects.get().state == "submitted"
     history = PeriodLock.objects.get()
     assert (history.reason, history.reopen_reason) == ("資料を作ったため", "県の訂正を受けるため")
+
+
+def test_what_came_after_the_closing_is_told_before_named_and_not_reminded_of(plan, take, lock, cast):
+    lock()
+    with pytest.raises(operations.PeriodClosed):
+        take()
+    client = cast.client(cast.body)
+    page = client.get("/returns/2025-09/prefecture/").content.decode()
+    assert page.index("この期間は締められています") < page.index('type="file"')
+    assert "締め後・保留" in page and "この版を提出する" not in page
+    row = expected_of(plan, "prefecture", SEPTEMBER, date(2025, 11, 20))
+    assert (row.state_label, row.late) == ("締め後・保留", False)
+    office = cast.client(cast.secretariat).get("/returns/2025-09/prefecture/").content.decode()
+    assert 'href="/returns/2025-09/#locks"' in office and "開け直すように頼んで" not in office
 
 
 def test_what_waits_may_still_be_withdrawn_or_sent_back(take, lock, cast):

@@ -10,6 +10,7 @@ from banso.returns import operations
 from banso.returns.models import OfficeWord, Version
 from banso.returns.queries import start_for
 from banso.returns.rules import NotPossible
+from banso.returns.sense import Finding
 from banso.returns.tests.conftest import SEPTEMBER, put_in_force
 from banso.returns.tests.small_plan import document
 from banso.returns.workbook import build
@@ -117,15 +118,52 @@ def test_what_an_office_typed_stands_in_the_workbook_of_its_body_and_is_its_word
         operations.confirm(version=version, by=person("課長", "prefecture"))
 
 
-def test_a_body_cannot_pass_another_value_than_its_office_told(plan, take, east, west, colleague):
+def test_a_body_cannot_pass_another_value_than_its_office_told(plan, take, cast, east, west, colleague):
     tell(plan, east, "12")
     version = take()
+    question = version.questions.get()
+    assert "事務所は12件、この版は7件" in question.message
+    with pytest.raises(NotPossible, match="答えていない質問が1件"):
+        operations.submit(version=version, by=cast.body)
+    operations.answer(version=version, answers={question.pk: "重複を5件除いた。"}, by=cast.body)
+    operations.submit(version=version, by=cast.body)
+    page = cast.client(east).get(f"/returns/versions/{version.pk}/").content.decode()
+    shown = page.split("事務所の値と違うところ")[-1].split("</table>")[0]
+    assert shown.index("12件") < shown.index("7件") < shown.index("重複を5件除いた。")
     operations.vouch(version=version, unit="office-west", by=west)
     with pytest.raises(NotPossible, match="東事務所"):
         operations.confirm(version=version, by=colleague)
     operations.object_to(version=version, unit="office-east", by=east, question="12件です。")
     kept = Version.objects.get()
     assert (kept.state, kept.question) == ("asked_back", "東事務所から：12件です。")
+
+
+def test_each_home_says_what_waits_for_whom(plan, take, cast, east, west, colleague):
+    def home(who):
+        return cast.client(who).get("/").content.decode()
+
+    assert "令和7年9月分の事務所の値を入れる" in home(east)
+    version = take()
+    assert "令和7年9月分の事務所の行を確認する" in home(east)
+    assert "報告を確認する" not in home(colleague)
+    page = cast.client(cast.secretariat).get("/returns/2025-09/").content.decode()
+    assert "<dt>事務所の確認待ち</dt><dd>1</dd>" in page
+    for unit, by in (("office-east", east), ("office-west", west)):
+        operations.vouch(version=version, unit=unit, by=by)
+    assert "行を確認する" not in home(east)
+    assert "令和7年9月の報告を確認する" in home(colleague)
+    assert "報告を確認する" not in home(cast.body), "who handed it in does not confirm it"
+
+
+def test_an_office_says_why_an_odd_number_is_right(plan, cast, east, monkeypatch):
+    odd = Finding("digits_slip", EAST, "", "正社員就職件数", "桁を確かめてください。")
+    monkeypatch.setattr("banso.returns.operations.offices.findings", lambda case: [odd])
+    client, typed = cast.client(east), {"value-0": "12", "status-0": "確定"}
+    answer = client.post(f"{OWN}office/", typed)
+    assert answer.status_code == 422 and "桁を確かめてください。" in answer.content.decode()
+    assert not OfficeWord.objects.exists()
+    assert client.post(f"{OWN}office/", typed | {"reason": "面接会があった。"}).status_code == 302
+    assert OfficeWord.objects.get().words == "面接会があった。"
 
 
 def test_what_an_office_types_is_read_like_a_cell_and_all_or_nothing(plan, east):

@@ -303,6 +303,13 @@ def test_what_cannot_be_pointed_at_is_said(mapped, cells, words):
         mapped(cells)
 
 
+def test_a_text_with_a_month_in_it_is_no_anchor(mapped):
+    dated = monthly(change=lambda sheet: sheet.__setitem__("A1", "令和7年9月分 実績報告"))
+    for cells in (["A1", "E4", "A5"], [MONTH, "E4", "A5"]):
+        with pytest.raises(NotPossible, match="年月が入っている"):
+            mapped(anchors=cells, example=dated)
+
+
 def test_too_few_anchors_are_not_enough(mapped):
     with pytest.raises(NotPossible, match="3か所以上"):
         mapped(anchors=["A1", "E4"])

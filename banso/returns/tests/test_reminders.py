@@ -10,6 +10,7 @@ from banso.notices.models import Notice
 from banso.notices.rules import NotPossible
 from banso.notices.sending import send_due
 from banso.notices.tests.conftest import office, running  # noqa: F401
+from banso.returns import operations
 from banso.returns.reminders.operations import remind
 from banso.returns.tests.conftest import SEPTEMBER
 
@@ -32,6 +33,7 @@ def typed(client, **more):
         "batch": re.search(r'name="batch" value="([0-9a-f]{32})"', page)[1],
         "subject": "{期間}分の報告のお願い",
         "body": "{機関名}さま\n{期限}が期限です。",
+        "asked_back": "{機関名}さま\n{問合せ}をお尋ねしています。",
         "organisations": re.findall(r'name="organisations" value="([^"]+)"', page),
         "act": "send",
     } | more
@@ -94,6 +96,18 @@ def test_one_click_writes_to_each_late_body_in_its_own_words(plan, contact, cast
     assert Notice.objects.filter(channel="screen").count() == len(sent["organisations"])
     told = cast.client(cast.body).get("/notices/mine/").content.decode()
     assert "令和7年9月分の報告のお願い" in told
+
+
+def test_a_body_that_was_asked_reads_the_question_and_is_not_ticked_again_today(plan, contact, take, cast):
+    asked = take()
+    operations.ask_back(version=asked, by=cast.secretariat, question="東事務所の{値}は7件ですか。")
+    client = cast.client(cast.secretariat)
+    client.post(PAGE, typed(client))
+    [mail] = mails()
+    assert mail.body.endswith("さま\n東事務所の{値}は7件ですか。をお尋ねしています。")
+    page = client.get(PAGE).content.decode()
+    assert 'value="prefecture"' in page
+    assert " checked" not in page
 
 
 def test_a_double_click_reminds_once_and_the_next_day_again(plan, contact, cast, clock_at):

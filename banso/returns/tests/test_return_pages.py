@@ -90,6 +90,19 @@ def test_looking_only_saves_nothing(plan, template, cast):
     client = cast.client(cast.body)
     assert "値が空です" in text(upload(client, template, act="check"))
     assert "そのまま提出できます" in text(upload(client, filled(template), act="check"))
+    asked = text(
+        upload(client, filled(template, lambda b: put(b, "指標", "東事務所", "当期の値", "約7")), act="check")
+    )
+    assert "質問があります（提出後に画面で答えられます）" in asked and "受け取れません" not in asked
+    assert "このファイルは受け取れません" in text(upload(client, b"%PDF-1.7", act="check"))
+
+    # 15 of 14: what is asked after handing in is said before as well.
+    def odd(book):
+        put(book, "指標", "うち正規", "当期の値", 15)
+
+    page = text(upload(client, filled(template, odd), act="check"))
+    assert "値の質問（1件）" in page and "もとの値（正社員就職件数）より大きく" in page
+    assert "そのまま提出できます" not in page
     assert Version.objects.count() == Rejected.objects.count() == 0
 
 

@@ -54,6 +54,48 @@ def test_a_cut_in_the_middle_of_taking_leaves_nothing(plan, template, cast, monk
     assert Version.objects.count() == IndicatorLine.objects.count() == Rejected.objects.count() == 0
 
 
+def test_one_click_takes_the_waiting_version_back_and_hands_the_other_in(take, cast):
+    take()
+    with pytest.raises(operations.AnotherWaits) as kept:
+        take(value=8)
+    client = cast.client(cast.body)
+    page = client.get(f"/returns/versions/{kept.value.version.pk}/").content.decode()
+    assert page.index("第1版を取り下げて差し替える") < page.index("受け取り方")
+    assert (
+        cast.client(cast.elsewhere).post(f"/returns/versions/{kept.value.version.pk}/replace/").status_code
+        == 403
+    )
+    client.post(f"/returns/versions/{kept.value.version.pk}/replace/")
+    assert list(Version.objects.order_by("number").values_list("state", flat=True)) == [
+        "withdrawn",
+        "submitted",
+    ]
+
+
+def test_a_draft_that_a_newer_file_replaced_says_so_and_asks_nothing_more(take, cast):
+    take(lambda book: put(book, "指標", "東事務所", "当期の値", "約7"))
+    take(value=8, submit=False)
+    first = Version.objects.get(number=1)
+    client = cast.client(cast.body)
+    for page in (
+        f"/returns/versions/{first.pk}/",
+        f"/returns/versions/{first.pk}/review/",
+        "/returns/2025-09/prefecture/",
+    ):
+        text = client.get(page).content.decode()
+        assert "第2版に替わったため取下げ" in text, page
+        assert "答えていない質問があります" not in text and "未回答" not in text, page
+
+
+def test_the_newest_decided_version_is_shown_and_open_ones_are_named(take, cast):
+    operations.approve(version=take(), by=cast.secretariat)
+    draft = take(value=8, submit=False)
+    page = cast.client(cast.secretariat).get("/returns/2025-09/prefecture/").content.decode()
+    assert "第1版の内容" in page
+    named = page.split("ほかに開いている版があります")[1].split("</ul>")[0]
+    assert f"/returns/versions/{draft.pk}/" in named and "作成中" in named
+
+
 def test_a_second_version_does_not_push_the_waiting_one_aside(take, cast):
     first = take()
     with pytest.raises(operations.AnotherWaits, match="第1版が事務局の確認を待っています") as caught:

@@ -15,6 +15,7 @@ from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.returns import operations, queries
 from banso.returns.rules import NotPossible
+from banso.returns.sense import Finding
 from banso.returns.views import user_of
 from banso.returns.workbook.layout import NumberRow
 
@@ -54,19 +55,29 @@ def office(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
     if not rows or not queries.asks_offices(plan):
         raise Http404
     faults: dict[str, str] = {}
+    odd: list[Finding] = []
     if request.method == "POST":
-        told = _told(request.POST, rows)
+        told, reason = _told(request.POST, rows), request.POST.get("reason", "")[:1000]
         try:
             operations.tell_lines(
-                plan=plan, organisation=organisation, period=period, unit=unit, told=told, by=user_of(request)
+                plan=plan,
+                organisation=organisation,
+                period=period,
+                unit=unit,
+                told=told,
+                by=user_of(request),
+                reason=reason,
             )
             messages.success(request, "事務所の値を保存しました。機関の担当者が受け取る様式に入ります。")
             return redirect("return", period, organisation)
         except operations.Mistyped as mistyped:
             faults = mistyped.faults
             messages.error(request, str(mistyped))
-        except NotPossible as reason:
-            messages.error(request, str(reason))
+        except operations.Doubtful as doubtful:
+            odd = doubtful.findings
+            messages.warning(request, str(doubtful))
+        except NotPossible as refusal:
+            messages.error(request, str(refusal))
     else:
         told = queries.told_by_unit(plan, organisation, period, unit, rows)
     context = {
@@ -74,6 +85,7 @@ def office(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
             Line(n, row, *told.get(row.key, ("", "", "")), fault=faults.get(row.key, ""))
             for n, row in enumerate(rows)
         ],
+        "odd": odd,
         "statuses": [status.label for status in Status],
         "unit_name": plan.document.unit(unit).name,
         "name": plan.document.organisation(organisation).name,
@@ -81,7 +93,7 @@ def office(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
         "organisation": organisation,
         "word": queries.words_for(plan, organisation, period).get(unit),
     }
-    return render(request, "returns/office.html", context, status=422 if faults else 200)
+    return render(request, "returns/office.html", context, status=422 if faults or odd else 200)
 
 
 def _told(posted: QueryDict, rows: list[NumberRow]) -> Told:

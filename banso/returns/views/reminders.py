@@ -36,6 +36,7 @@ def remind(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpRespon
     written: list[Letter] = []
     if chosen is not None and form.is_valid():
         words = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
+        words["asked_back"] = form.cleaned_data["asked_back"]
         try:
             if request.POST.get("act") == "send":
                 by = cast("User", request.user)
@@ -51,7 +52,10 @@ def remind(request: HttpRequest, plan: LoadedPlan, period: Period) -> HttpRespon
     rows = queries.late_bodies(plan, period)
     context = {
         "period": period,
-        "rows": [(row, chosen is None or row.organisation in chosen) for row in rows],
+        "rows": [
+            (row, row.organisation in chosen if chosen is not None else not row.was_reminded_today)
+            for row in rows
+        ],
         "form": form,
         "letters": written,
         "why_mail_waits": why_mail_waits(),

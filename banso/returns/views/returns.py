@@ -1,6 +1,7 @@
 """Pages of returns. The secretariat sees every body's, a body its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,10 @@ from banso.plan.views import with_plan
 from banso.returns import operations, queries, rules
 from banso.returns.forms import ConfirmationForm, OfficeWordForm, QuestionForm, ReasonForm, UploadForm
 from banso.returns.models import Rejected, Version
+from banso.returns.queries.history import findings_of
 from banso.returns.queries.intake import parts_of
 from banso.returns.reminders.queries import last_reminders
-from banso.returns.states import State
+from banso.returns.states import HELD, WAITING, State
 from banso.returns.views import user_of
 from banso.returns.views.files import file_response
 from banso.returns.workbook import build
@@ -74,8 +76,13 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
     name = _name(plan, period, organisation)
     versions = queries.versions_of(member_of(request.user), plan, organisation, period)
     expected = queries.expected_of(plan, organisation, period, clock.today())
-    shown = next((v for v in versions if v.pk == expected.version), None)
+    shown = _content_of(versions)
+    member = member_of(request.user)
+    closed = _closed(plan, period, organisation)
     context = {
+        "closed": closed,
+        "may_reopen": may(member, Act.LOCK_PERIOD),
+        "others": [v for v in versions if v != shown and v.state in (State.DRAFT, *WAITING)],
         "expected": expected,
         "name": name,
         "period": period,
@@ -89,8 +96,22 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
         "told": queries.told_by_offices(plan, organisation, period),
     }
     if shown:
-        context |= _content(request, plan, shown)
+        context |= _content(request, plan, shown, closed)
+        if expected.state is State.SUBMITTED:
+            context["expected"] = replace(expected, silent=tuple(context["silent_offices"]))
     return render(request, "returns/return.html", context)
+
+
+def _content_of(versions: list[Version]) -> Version | None:
+    """What a return says: the version that waits, else the newest that was decided, else the newest draft.
+
+    ``versions`` are newest first.
+    """
+    for states in (WAITING, (State.APPROVED, State.ASKED_BACK), (State.DRAFT,)):
+        for version in versions:
+            if version.state in states:
+                return version
+    return None
 
 
 @require_GET
@@ -117,7 +138,12 @@ def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
     file = form.cleaned_data["file"]
     if request.POST.get("act") == "check":
         reading = parts_of(plan, file.read(), organisation=organisation, period=period)[0].reading
-        context = {"file_name": file.name, "problems": reading.problems}
+        context = {
+            "file_name": file.name,
+            "refused": reading.refusal is not None,
+            "problems": reading.problems,
+            "findings": findings_of(plan, reading),
+        }
         return render(
             request, "returns/checked.html", context | _sending(request, plan, period, organisation, name)
         )
@@ -175,6 +201,7 @@ def version_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 ACTS: dict[str, Callable[..., Version]] = {
     "submit": operations.submit,
+    "replace": operations.replace_waiting,
     "withdraw": operations.withdraw,
     "vouch": operations.vouch,
     "object": operations.object_to,
@@ -254,11 +281,22 @@ def _sending(
         "expected": queries.expected_of(plan, organisation, period, clock.today()),
         "upload_form": UploadForm(),
         "on_behalf": _decides(request) and user_of(request).organisation != organisation,
+        "closed": _closed(plan, period, organisation),
+        "may_reopen": may(member_of(request.user), Act.LOCK_PERIOD),
     }
 
 
-def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str, Any]:
+def _closed(plan: LoadedPlan, period: Period, organisation: str) -> list[queries.Closing]:
+    """The locks that hold a return now. One SQL query."""
+    return [lock for lock in queries.locks_of(plan, period, organisation) if lock.reopened_at is None]
+
+
+def _content(
+    request: HttpRequest, plan: LoadedPlan, shown: Version, closed: list[queries.Closing] | None = None
+) -> dict[str, Any]:
     """What a version says, what it changes, and what the member may do with it."""
+    if closed is None:
+        closed = _closed(plan, shown.subject.period, shown.subject.organisation)
     member = member_of(request.user)
     beside = queries.beside(shown)
     before, waiting = beside.approved, beside.waiting
@@ -267,24 +305,30 @@ def _content(request: HttpRequest, plan: LoadedPlan, shown: Version) -> dict[str
     verbs = [
         t.verb for t in rules.possible(shown.state, steps) if may(member, t.act, shown.subject.organisation)
     ]
+    content = queries.version_page(plan, shown, lines)
     offices = queries.offices_of(plan, shown, lines.numbers) if queries.asks_offices(plan) else []
     return {
         "version": shown,
-        "content": queries.version_page(plan, shown, lines),
+        "content": content,
+        "may_replace": bool(waiting) and "submit" in verbs and not content.open and not closed,
+        "answers_first": bool(content.open),
         "before": before,
         "changes": queries.difference(plan, shown, before, lines) if before else [],
         "waiting": waiting,
         "waiting_changes": queries.difference(plan, shown, waiting, lines) if waiting else [],
-        "locks": [
-            lock
-            for lock in queries.locks_of(plan, shown.subject.period, shown.subject.organisation)
-            if lock.reopened_at is None
-        ],
-        "verbs": verbs,
+        "closed": closed,
+        "may_reopen": may(member, Act.LOCK_PERIOD),
+        "held": HELD if closed and shown.state == State.DRAFT else "",
+        "waiting_title": f"第{waiting.number}版が事務局の確認を待っています" if waiting else "",
+        "verbs": [verb for verb in verbs if not closed or verb in ("withdraw", "ask_back", "object")],
         "is_own": member.organisation == shown.subject.organisation,
         "is_submitter": shown.submitted_by_id == request.user.pk,
         "waits_for_body": rules.asks_body(steps) and shown.state == State.SUBMITTED,
         "offices": offices,
+        "overwritten": [
+            (one, next((q for q in content.questions if q.sense_about == one.key), None))
+            for one in queries.overwritten(plan, shown, offices, before.decided_at if before else None)
+        ],
         "own_office": next((office for office in offices if office.unit == member.unit), None),
         "silent_offices": [office.name for office in offices if not office.agrees],
         "same_person": shown.state == State.APPROVED and shown.decided_by_id == shown.submitted_by_id,

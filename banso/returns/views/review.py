@@ -16,7 +16,7 @@ from banso.returns import operations, queries
 from banso.returns.models import Version
 from banso.returns.queries.review import review_of
 from banso.returns.rules import NotPossible
-from banso.returns.states import State
+from banso.returns.states import WAITING, State
 from banso.returns.views import user_of
 
 
@@ -35,14 +35,22 @@ def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     own = plan if version.edition_id == plan.edition_id else of_edition(version.edition_id)
     organisation = version.subject.organisation
     can_answer = version.state == State.DRAFT and may(member, Act.SUBMIT_RETURN, organisation)
+    found = review_of(own, version)
+    others = queries.open_beside(version)
+    waiting = next((other for other in others if other.state in WAITING), None) if can_answer else None
     context = {
         "version": version,
-        "review": review_of(own, version),
+        "review": found,
         "name": own.document.organisation(organisation).name,
         "version_label": f"第{version.number}版",
         "period": version.subject.period,
         "organisation": organisation,
         "can_answer": can_answer,
+        "others": [other for other in others if other != waiting],
+        "waiting": waiting,
+        "waiting_title": f"第{waiting.number}版が事務局の確認を待っています" if waiting else "",
+        "may_replace": bool(waiting) and can_answer and not found.open_items,
+        "answers_first": bool(found.open_items),
         "on_behalf": can_answer and member.organisation != organisation,
     }
     return render(request, "returns/review.html", context)

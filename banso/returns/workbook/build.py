@@ -44,6 +44,8 @@ def build(plan: LoadedPlan, organisation: str, period: Period, *, known: Known =
     if layout.counts:
         count_rows(new_sheet(book, asked.COUNTS, footer), asked.COUNTS, layout, known, Place())
     identity = {"organisation": organisation, "period": period.key, "layout": layout.digest}
+    # What the cover said when it was written: a plan may be renamed, and what a clerk writes over it is asked.
+    identity |= {"cover": cover.SEPARATOR.join((plan.document.body.name, plan.document.title))}
     given = {
         references.name(table): _references(book[table.sheet], table)
         for table in asked.TABLES

@@ -15,6 +15,7 @@ HOW_TO = (
     "できあがったら、画面から提出するか、事務局にメールで送ってください。",
 )
 
+SEPARATOR = "\n"
 # A plan's name may change by an amendment while the template stays valid.
 _MAY_CHANGE = ("協議会", "計画")
 

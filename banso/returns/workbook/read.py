@@ -180,13 +180,17 @@ class _Reader:
         """What a sheet says beside its rows."""
         if table is not asked.COVER:
             return [cover.footer(self.plan, self.layout), *self.said]
-        # A plan may have been renamed since; what stands beside the label is then its old name.
-        old = [
-            cells.stored(sheet.grid.get((row, column + 1)))
-            for sheet in self.book.sheets
-            for (row, column), cell in sheet.grid.items()
-            if isinstance(cell.value, str) and cover.may_change(cell.value)
-        ]
+        # A plan may have been renamed since: the cover holds its old name, which newer templates tell of themselves.
+        old = (
+            self.given["cover"].split(cover.SEPARATOR)
+            if "cover" in self.given
+            else [
+                cells.stored(sheet.grid.get((row, column + 1)))
+                for sheet in self.book.sheets
+                for (row, column), cell in sheet.grid.items()
+                if isinstance(cell.value, str) and cover.may_change(cell.value)
+            ]
+        )
         said = cover.lines(self.plan, self.layout)
         return [self.plan.document.body.name, *self.said, *old, *(text for line in said for text in line)]
 

@@ -152,7 +152,10 @@ def _extra_sheet(found: Found, sheet: Sheet) -> None:
     full = [cell for _place, cell in sorted(sheet.grid.items()) if not cells.is_blank(cell)]
     hidden = "非表示の" if sheet.is_hidden else ""
     if full:
-        message = f"様式にない{hidden}シートに記入があります（{len(full)}個のセル）。"
+        places = [place for place, cell in sheet.grid.items() if not cells.is_blank(cell)]
+        first = books.ref(min(row for row, _c in places), min(column for _r, column in places))
+        last = books.ref(max(row for row, _c in places), max(column for _r, column in places))
+        message = f"様式にない{hidden}シートに記入があります（{first}:{last}、{len(full)}個のセル）。"
         found.aside("sheet", "", _listed(full), message, _ASIDE, sheet=sheet.title)
     elif not sheet.pictures:
         found.notices.append(
