@@ -39,12 +39,18 @@ Key = tuple[str, str, str, str]
 class Line(Protocol):
     """One number of a version, as read: amounts are scaled integers, ``None`` where there is no number."""
 
-    indicator: str
-    unit: str
-    member: str
-    component: str
-    amount: int | None
-    cell: str
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def member(self) -> str: ...
+    @property
+    def component(self) -> str: ...
+    @property
+    def amount(self) -> int | None: ...
+    @property
+    def cell(self) -> str: ...
 
 
 @dataclass(frozen=True)

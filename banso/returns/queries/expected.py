@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists
 
@@ -188,8 +189,8 @@ def _standing(plan: LoadedPlan, organisation: str | None = None) -> dict[tuple[s
     versions = Version.objects.filter(subject__plan=plan.key).exclude(state=State.WITHDRAWN)
     if organisation is not None:
         versions = versions.filter(subject__organisation=organisation)
-    versions = versions.annotate(is_locked=Exists(locks_over_version()))
-    rows = versions.order_by("subject_id", "number").values_list(
+    marked: Any = versions.annotate(is_locked=Exists(locks_over_version()))
+    rows = marked.order_by("subject_id", "number").values_list(
         "pk",
         "number",
         "state",

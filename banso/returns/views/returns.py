@@ -79,7 +79,7 @@ def one_return(request: HttpRequest, plan: LoadedPlan, period: Period, organisat
     shown = _content_of(versions)
     member = member_of(request.user)
     closed = _closed(plan, period, organisation)
-    context = {
+    context: dict[str, Any] = {
         "closed": closed,
         "may_reopen": may(member, Act.LOCK_PERIOD),
         "others": [v for v in versions if v != shown and v.state in (State.DRAFT, *WAITING)],
