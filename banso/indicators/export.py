@@ -36,7 +36,12 @@ def series_csv(progress: Progress, document: PlanDocument, *, sample: bool = Fal
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
-    numbers = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
+    # The decimals of a percentage are none of the people it is made of.
+    parts = (
+        part.to_integral_value() if part is not None and part == part.to_integral_value() else part
+        for part in (figure.numerator, figure.denominator)
+    )
+    numbers = (figure.value, figure.low, figure.high, *parts)
     return (figure.labels[0][1], *("" if number is None else f"{number:f}" for number in numbers))
 
 

@@ -42,10 +42,12 @@ class MatrixForm(forms.Form):
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One measure in one month: how many of its ``bodies`` said what. No counts: nothing was due by then."""
+    """One measure in one month: how many of its ``bodies`` said what, and how many of them are ``early``: they said
+    nothing, and nothing is due of them yet."""
 
     counts: tuple[tuple[str, str, int], ...]
     bodies: int
+    early: int = 0
 
     @property
     def only(self) -> tuple[str, str] | None:
@@ -54,10 +56,12 @@ class MatrixCell:
 
     @property
     def text(self) -> str:
-        """実施中 12・未着手 3・未報告 5"""
+        """実施中 12・未着手 3・未報告 5・62機関は期限前"""
         if self.only:
             return self.only[1]
-        return "・".join(f"{label} {count}" for _code, label, count in self.counts) or "－"
+        words = [f"{label} {count}" for _code, label, count in self.counts]
+        words += [f"{self.early}機関は期限前"] if self.early and self.bodies > 1 else []
+        return "・".join(words) or "－"
 
     @property
     def states(self) -> set[str]:
@@ -155,7 +159,8 @@ def _cell(
     counts.update(said[body, month].value for body in others if (body, month) in said)
     labels = {**{state.value: state.label for state in MeasureState}, UNREPORTED: UNREPORTED_LABEL}
     told = tuple((code, label, counts[code]) for code, label in labels.items() if counts[code])
-    return MatrixCell(told, len(bodies) + len(others))
+    total = len(bodies) + sum((body, month) in said for body in others)
+    return MatrixCell(told, len(bodies) + len(others), total - counts.total())
 
 
 @lru_cache(maxsize=1024)

@@ -44,8 +44,15 @@ class Told:
 
     @property
     def value(self) -> Decimal | None:
-        """The number in the unit of the indicator; None where the answer was none."""
-        return None if self.amount is None else Decimal(self.amount).scaleb(-self.decimals)
+        """The number in the unit of the indicator; None where the answer was none.
+
+        The decimals are the indicator's: those of a percentage are none of the people it is made of.
+        """
+        if self.amount is None:
+            return None
+        value = Decimal(self.amount).scaleb(-self.decimals)
+        is_whole = self.component is not Component.VALUE and value == value.to_integral_value()
+        return value.to_integral_value() if is_whole else value
 
 
 @dataclass(frozen=True)

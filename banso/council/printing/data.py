@@ -128,7 +128,13 @@ def _components(base: Row, indicator: Mapping[str, Any], figure: Mapping[str, An
         yield _row(base, "value", figure["value"], unit, figure)
     for name in ("numerator", "denominator"):
         if figure[name] is not None:
-            yield _row(base, name, figure[name], indicator[f"{name}_unit"], figure)
+            yield _row(base, name, _unscaled(figure[name]), indicator[f"{name}_unit"], figure)
+
+
+def _unscaled(text: str) -> str:
+    """60 for 60.0: the decimals of a percentage are none of the people it is made of."""
+    whole, _point, decimals = text.partition(".")
+    return text if decimals.strip("0") else whole
 
 
 def _span(indicator: Mapping[str, Any], period: Period) -> Row:

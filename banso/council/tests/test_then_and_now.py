@@ -260,3 +260,15 @@ def test_the_difference_of_two_rates_is_said_in_points():
     before = {"value": "50.0", "low": None, "high": None, "text": "50.0%"}
     after = {"value": "52.5", "low": None, "high": None, "text": "52.5%"}
     assert change_text(before, after, "%") == "＋2.5ポイント"
+
+
+def test_people_behind_a_percentage_are_told_without_decimals(reported, approve, loaded_plan, cast, clock_at):
+    # The rate has one decimal; 60 of 60 people are people nevertheless.
+    approve("saitama-city", MAY, 60)
+    before = print_paper(plan=loaded_plan, as_of=date(2025, 11, 20), period=MAY, by=cast.secretariat)
+    parts = [r for r in readers.data_of(before) if r["要素コード"] in ("numerator", "denominator")]
+    assert parts and not [r["値"] for r in parts if "." in r["値"]]
+    clock_at("2025-11-21T09:00")
+    approve("saitama-city", MAY, 50)
+    (step,) = explain_number(before, "city-intensive-outcome-rate")["steps"]
+    assert {(x["before"], x["after"], x["delta"]) for x in step["lines"]} == {("60人", "50人", "－10人")}

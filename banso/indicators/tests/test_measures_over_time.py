@@ -58,6 +58,13 @@ def test_each_month_counts_who_said_what_and_who_said_nothing(teller, loaded_pla
     ]
 
 
+def test_bodies_whose_period_has_not_ended_are_said_to_be_early(teller, loaded_plan):
+    # Five of the 67 bodies report each month; the 62 municipalities each half-year, which ends in September.
+    row = row_of(loaded_plan, "m2-3-1")
+    assert row.bodies == 67
+    assert [cell.text for cell in row.cells] == ["未報告 5・62機関は期限前"] * 3
+
+
 def test_a_measure_that_nobody_reported_is_visible(teller, loaded_plan):
     found = matrix(loaded_plan, question(loaded_plan), {})
     assert len(found.rows) == 47 and found.silent == 46

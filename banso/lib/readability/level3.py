@@ -142,11 +142,26 @@ def western_years(subject: Subject) -> Finding:
         (table, column)
         for table in subject.tables
         for column, label in enumerate(table.header)
-        if TIME_HEADER.search(label) or re.fullmatch(_ERA, label)
+        if re.fullmatch(_ERA, label) or (TIME_HEADER.search(label) and _tells_times(table, column))
     ]
     if not columns:
         return not_applicable("時を表す列がありません。")
     return unless([place for table, column in columns for place in _times(table, column)])
+
+
+def _tells_times(table: Table, column: int) -> bool:
+    """Whether any value looks like a time: a column 前年度 may hold the numbers of that year."""
+    bare = table.header[column].strip()[-1:] in ("月", "日")
+    return any(_looks_like_time(text.strip(), bare=bare) for _row, text in table.filled(column))
+
+
+def _looks_like_time(value: str, *, bare: bool) -> bool:
+    """``bare``: the name of the column makes a time of a mere number."""
+    value = value.removesuffix("T00:00:00")
+    forms = [name for name, pattern in _TIMES.items() if pattern.fullmatch(value)]
+    return bool(re.search(_ERA, value) or _WIDE.fullmatch(value)) or any(
+        bare or not value.isdigit() or form != "月か日だけ" for form in forms
+    )
 
 
 def _times(table: Table, column: int) -> Iterator[str]:

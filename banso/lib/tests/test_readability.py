@@ -211,6 +211,12 @@ def test_dates_of_a_workbook_are_western_and_an_era_may_stand_beside_the_year():
     assert csv_found(mixed, "L3-05").outcome is Outcome.FAILS
 
 
+def test_a_column_named_after_a_year_that_holds_numbers_tells_no_time():
+    rows = [["名", "前年度"], ["あ", "未確認"], ["い", "528件"], ["う", "12"]]
+    assert book_found("L3-05", rows=rows).outcome is Outcome.NOT_APPLICABLE
+    assert book_found("L3-05", rows=[*rows, ["え", "令和6年"]]).outcome is Outcome.FAILS
+
+
 def test_a_change_of_columns_that_the_history_tells_is_right():
     changed = GOOD.replace("取組コード", "状況コード")
     history = ABOUT.replace("2025年に作成", "2026年に「取組コード」を「状況コード」に改めた")
