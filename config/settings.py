@@ -129,7 +129,7 @@ TEMPLATES = [
                 "banso.portal.context.navigation",
                 "banso.portal.context.help_strip",
             ],
-            "builtins": ["banso.design.templatetags.banso"],
+            "builtins": ["banso.design.templatetags.banso", "banso.directory.templatetags.directory"],
         },
     }
 ]

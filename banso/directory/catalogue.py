@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
+from banso.directory.doubt import TRUSTED_YEARS
 from banso.directory.format import Condition, Fact, RequestTerms, Vocabulary
 
 
@@ -44,6 +45,18 @@ class PhoneNumber:
     number: str
     extension: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Host:
+    """The house in which a window stands, for what the window itself does not say. Whether its number reaches the
+    window nobody has confirmed: it is always shown as 要確認."""
+
+    key: str
+    name: str
+    phones: tuple[PhoneNumber, ...]
+    address: str
+    building: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,8 @@ class WindowCard:
     closes_on: date | None = None
     successor: str | None = None
     requests_are_sample: bool = False
+    trusted_years: int = TRUSTED_YEARS
+    host: Host | None = None
 
     def confidence_of(self, name: str) -> Confidence:
         """How far the field ``name`` can be trusted: its own source counts, else that of the whole entry."""
@@ -129,6 +144,7 @@ class ServiceCard:
     say: str = ""
     assured_on: date | None = None
     is_sample: bool = False
+    trusted_years: int = TRUSTED_YEARS
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.codes import EntryStatus
+from banso.directory.doubt import doubtful
+from banso.lib.clock import local
 from banso.lib.hours import Hours, describe, from_dict, is_open, next_open
 
 _WEEKDAYS = "月火水木金土日"
@@ -41,12 +43,20 @@ def hours_words(window: WindowCard) -> str:
     return window.hours_text or (describe(hours) if hours else "")
 
 
+def hours_doubtful(window: WindowCard, moment: datetime) -> bool:
+    """Whether there are hours on which nobody should rely: they are said with their mark, and not reckoned with."""
+    known = window.hours or window.hours_text
+    return bool(known) and doubtful(window, "hours", on=local(moment).date())
+
+
 def open_now(window: WindowCard, moment: datetime) -> OpenNow:
     """Whether ``window`` is open at ``moment``, and when it opens next."""
     if window.status in (EntryStatus.DEFUNCT, EntryStatus.TEMPORARILY_CLOSED):
         return OpenNow(
             False, "この窓口は終了しました" if window.status is EntryStatus.DEFUNCT else "休止中です"
         )
+    if hours_doubtful(window, moment):
+        return OpenNow(None, "受付時間は要確認です")
     hours = hours_of(window)
     if hours is None:
         told = "いま開いているかは、時間の説明を見てください" if window.hours_text else "受付時間は未確認です"

@@ -18,9 +18,11 @@ from banso.directory.catalogue import (
     WindowCard,
 )
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Origin, Part
+from banso.directory.doubt import TRUSTED_YEARS
 from banso.directory.format import AtWindow, Condition, DirectoryFolder, Fact, ServiceEntry, WindowEntry
 from banso.directory.format.entries import Sourced
 from banso.directory.from_plan import conditions_of
+from banso.directory.hosts import with_hosts
 from banso.lib import hours
 from banso.plan.format import PlanDocument
 from banso.plan.format.body import MunicipalityKind, ServiceWindow
@@ -171,7 +173,7 @@ def condition_json(condition: Condition) -> Record:
     return condition.model_dump(mode="json", exclude_defaults=True, by_alias=True)
 
 
-def window_card(record: Mapping[str, Any]) -> WindowCard:
+def window_card(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) -> WindowCard:
     """What the public sees of a window's record: a hidden address is left out here, once for every reader."""
     hidden = record["address_hidden"]
     shown: Record = {
@@ -193,11 +195,12 @@ def window_card(record: Mapping[str, Any]) -> WindowCard:
         "takes_requests": record.get("takes_requests", False),
         "requests_are_sample": record.get("requests_are_sample", False),
     }
+    shown |= {"trusted_years": trusted_years, "host": None}
     values: Record = {name: shown.get(name, record.get(name)) for name in WindowCard.__dataclass_fields__}
     return WindowCard(**values)
 
 
-def service_card(record: Mapping[str, Any]) -> ServiceCard:
+def service_card(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) -> ServiceCard:
     """A service's record with its conditions read."""
     shown: Record = {
         "status": EntryStatus.of(record["status"]),
@@ -211,6 +214,7 @@ def service_card(record: Mapping[str, Any]) -> ServiceCard:
         "next_best": tuple(record["next_best"]),
         "at": {window: Part.of(part) for window, part in record["at"].items()},
     }
+    shown["trusted_years"] = trusted_years
     values: Record = {name: shown.get(name, record.get(name)) for name in ServiceCard.__dataclass_fields__}
     return ServiceCard(**values)
 
@@ -247,8 +251,9 @@ def _source_of(record: Mapping[str, Any]) -> Record:
 
 def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
     """The catalogue of a plan's folder, without any database."""
-    windows = [window_card(record) for record in window_records(document, folder)]
-    services = [service_card(record) for record in service_records(document, folder)]
+    years = folder.vocabulary.trusted_years
+    windows = [window_card(record, years) for record in window_records(document, folder)]
+    services = [service_card(record, years) for record in service_records(document, folder)]
     bodies = {
         o.id: Body(o.id, o.name, is_sample=o.sample) for o in (*document.organisations, *document.members)
     }
@@ -267,7 +272,7 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
             for place in document.area.municipalities
         },
         organisations={key: body.name for key, body in bodies.items()},
-        windows={w.key: w for w in windows if w.status is not EntryStatus.INACTIVE},
+        windows=with_hosts({w.key: w for w in windows if w.status is not EntryStatus.INACTIVE}),
         services={
             service.key: service
             for service in services

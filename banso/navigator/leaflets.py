@@ -1,14 +1,21 @@
 """Leaflets, asked for by a page or by a command."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
 from banso.directory import queries as directory
+from banso.directory.doubt import doubtful, marked
 from banso.lib import clock
 from banso.navigator.answers import Unreadable, place
 from banso.navigator.pages.leaflets import Leaflet, of_place, of_situation
 from banso.navigator.printing import leaflet as printing
 from banso.navigator.printing.leaflet import Shape
 from banso.plan.queries import LoadedPlan
+
+if TYPE_CHECKING:
+    from banso.directory.models import Helpline
 
 
 class NoLeaflet(ValueError):
@@ -38,12 +45,19 @@ def leaflet_of_situation(plan: LoadedPlan, key: str) -> Leaflet:
 
 def print_leaflet(plan: LoadedPlan, content: Leaflet, shape: Shape, *, site: str) -> bytes:
     """The PDF. ``site`` is where the public finds the navigator; without it there is no QR code. One query."""
+    today = clock.today()
     return printing.make(
         content,
         shape,
-        helplines=[(line.name, line.number, line.when) for line in directory.helplines()],
+        helplines=[_line(line, today) for line in directory.helplines()],
         address=site + reverse("navigator") if site else "",
         publisher=plan.document.body.name,
         is_sample=plan.document.fictitious,
         printed_at=clock.local(clock.now()),
     )
+
+
+def _line(line: "Helpline", on: date) -> tuple[str, str, str]:
+    """Name, number and hours of a line of immediate help, with its mark; police and ambulance answer at any hour."""
+    hours = "" if line.is_emergency else line.hours_text or "時間は未確認"
+    return line.name, line.number, marked(hours, True) if doubtful(line, on=on) else hours

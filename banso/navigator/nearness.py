@@ -7,6 +7,7 @@ from typing import Any
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import Asker, Confidence
 from banso.directory.format import Fact
+from banso.directory.opening import hours_doubtful
 from banso.lib import hours as opening
 from banso.lib.municipalities import by_code, distance_km
 from banso.navigator.results import NearWindow
@@ -131,7 +132,7 @@ class Nearness:
 
     def _hours(self, window: WindowCard) -> tuple[bool | None, str]:
         """Whether it is open now, and when it opens next, in words."""
-        if self.moment is None or not window.hours:
+        if self.moment is None or not window.hours or hours_doubtful(window, self.moment):
             return None, ""
         hours = opening.from_dict(window.hours)
         is_open = opening.is_open(hours, self.moment)

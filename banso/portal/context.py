@@ -11,7 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import Member, may
+from banso.directory.doubt import doubtful
 from banso.directory.queries import helplines
+from banso.lib import clock
 from banso.plan.queries import LoadedPlan, NoPlan, current
 
 
@@ -66,6 +68,8 @@ def help_strip(request: HttpRequest) -> dict[str, Any]:
         return {}
     if not lines:
         return {}
+    for line in lines:
+        line.doubtful = doubtful(line, on=clock.today())  # type: ignore[attr-defined]
     return {
         "help_strip": {
             "emergency": [line for line in lines if line.is_emergency],

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from banso.directory.doubt import TRUSTED_YEARS
 from banso.directory.format.facts import Fact
 from banso.directory.format.rules import Rule
 from banso.plan.format.base import Id, PlanModel, Text
@@ -75,12 +76,14 @@ class LeafletEntry(PlanModel):
 class Vocabulary(PlanModel):
     """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided;
     ``most_questions``: after how many the result is shown, with what could still be answered; ``assurance_months``:
-    after how long the owners of windows are asked whether what is written is still right.
+    after how long the owners of windows are asked whether what is written is still right; ``trusted_years``: how many
+    years after the date of its source a fact is shown as 要確認, even where its owner stated it.
     """
 
     margin_years: int = Field(2, ge=0, le=10)
     most_questions: int = Field(6, ge=1, le=20)
     assurance_months: int = Field(6, ge=1, le=36)
+    trusted_years: int = Field(TRUSTED_YEARS, ge=1, le=20)
     situations: list[Situation] = Field(default_factory=list)
     derivations: list[Derivation] = Field(default_factory=list)
     questions: list[Question] = Field(default_factory=list)

@@ -8,6 +8,7 @@ from banso.directory.catalogue import Body, Catalogue, Place, ServiceCard, Windo
 from banso.directory.codes import EntryStatus
 from banso.directory.format import RequestTerms
 from banso.directory.format import Vocabulary as Words
+from banso.directory.hosts import with_hosts
 from banso.directory.models import (
     Municipality,
     Organisation,
@@ -52,14 +53,15 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
         {},
         {},
     )
+    vocabulary = Words.model_validate(words)
     return Catalogue(
         area=area.code,
         area_name=area.name,
         places=places(),
         organisations={key: body.name for key, body in bodies.items()},
-        windows={window.key: window for window in _windows()},
-        services={service.key: service for service in _services()},
-        vocabulary=Words.model_validate(words),
+        windows=with_hosts({window.key: window for window in _windows(vocabulary.trusted_years)}),
+        services={service.key: service for service in _services(vocabulary.trusted_years)},
+        vocabulary=vocabulary,
         requests=RequestTerms.model_validate(terms),
         revision=token,
         bodies=bodies,
@@ -81,7 +83,7 @@ def _place(row: Municipality) -> Place:
     return Place(row.code, row.name, row.kana, row.kind, row.part_of_id, row.latitude, row.longitude)
 
 
-def _windows() -> list[WindowCard]:
+def _windows(trusted_years: int) -> list[WindowCard]:
     phones: dict[str, list[dict[str, str]]] = {}
     for window, number, extension, note in Phone.objects.values_list(
         "window_id", "number", "extension", "note"
@@ -96,18 +98,19 @@ def _windows() -> list[WindowCard]:
     return [
         window_card(
             (record | _GONE if has_closed(record["closes_on"], today) else record)
-            | {"phones": phones.get(record["key"], []), "operators": operators.get(record["key"], [])}
+            | {"phones": phones.get(record["key"], []), "operators": operators.get(record["key"], [])},
+            trusted_years,
         )
         for record in _records(Window.objects.public())
     ]
 
 
-def _services() -> list[ServiceCard]:
+def _services(trusted_years: int) -> list[ServiceCard]:
     at: dict[str, dict[str, str]] = {}
     for service, window, part in ServiceAtWindow.objects.values_list("service_id", "window_id", "part"):
         at.setdefault(service, {})[window] = part
     return [
-        service_card(record | {"at": at.get(record["key"], {})})
+        service_card(record | {"at": at.get(record["key"], {})}, trusted_years)
         for record in _records(Service.objects.current())
     ]
 

@@ -1,11 +1,12 @@
 """The lines of immediate help."""
 
 from banso.directory.models import Helpline, Service
+from banso.directory.queries.trust import with_trusted_years
 
 
 def helplines() -> list[Helpline]:
     """In the order of the strip. One query."""
-    return list(Helpline.objects.all())
+    return with_trusted_years(Helpline.objects.all())
 
 
 def missing_help() -> str:

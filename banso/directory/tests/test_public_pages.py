@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 
-from banso.directory.models import Exam, Organisation, Phone, Service, ServiceAtWindow, Window
+from banso.directory.models import (
+    Exam,
+    Helpline,
+    Organisation,
+    Phone,
+    Service,
+    ServiceAtWindow,
+    Vocabulary,
+    Window,
+)
 from banso.directory.operations.tracing import touch
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +200,29 @@ def test_the_pages_are_clean_fit_a_phone_and_work_without_javascript(directory, 
     plain.get_by_role("button", name="さがす").click()
     plain.get_by_role("link", name="見本の受付").first.click()
     assert plain.url.endswith("/windows/desk/")
+
+
+def test_what_a_source_does_not_settle_is_marked_beside_the_value_on_every_public_form(
+    loaded_plan, anonymous, clock_at
+):
+    clock_at("2025-11-26T12:00")
+    number = "049-242-0197"
+    forms = ("/windows/hw-kawagoe/", "/windows/middle-corner-kawagoe/", "/measures/m1-1-1/")
+    for page in (*forms, "/embed/windows/?municipality=112011"):
+        marked = re.findall(rf"{number}(.{{0,25}})", text_of(anonymous.get(page)))
+        assert marked and all("要確認" in after for after in marked), page
+    strip, lines = text_of(anonymous.get("/places/")), text_of(anonymous.get("/helplines/"))
+    for doubtful in ("0120-279-889", "#8008", "048-645-4343"):
+        assert re.search(rf"{doubtful}\s+要確認", lines), doubtful
+        assert re.search(rf"{doubtful}.{{0,80}}要確認", strip), doubtful
+    assert not re.search(r"11[09]\s+要確認", lines + strip)
+
+
+def test_the_years_that_a_plan_trusts_its_sources_hold_for_rows_too(directory, anonymous):
+    Vocabulary.objects.filter(plan=directory.key).update(words={"trusted_years": 2})
+    Helpline.objects.create(
+        key="h", name="見本の電話", number="00-1111", when="見本", source_date="2023-01-01"
+    )
+    assert re.search(r"00-1111\s+要確認", text_of(anonymous.get("/helplines/")))
+    Vocabulary.objects.filter(plan=directory.key).update(words={})
+    assert not re.search(r"00-1111\s+要確認", text_of(anonymous.get("/helplines/")))

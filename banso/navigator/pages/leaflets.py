@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from banso.directory.catalogue import Catalogue, WindowCard
-from banso.directory.codes import Asker, Confidence
+from banso.directory.codes import Asker
+from banso.directory.doubt import MARK, doubtful, marked
 from banso.directory.format import Fact, LeafletEntry
 from banso.navigator.answers import facts_of
 from banso.navigator.guide import guide
 from banso.navigator.pages.result import desks
+from banso.navigator.pages.spoken import spoken
 from banso.navigator.results import Guidance, NearWindow, Result, Verdict
 from banso.navigator.rules.judging import ASK_THERE
 
@@ -21,7 +23,8 @@ MOST_WINDOWS = 3
 
 @dataclass(frozen=True)
 class Item:
-    """One window or service of a leaflet. ``phone`` is for the card, where there is room for nothing else."""
+    """One window or service of a leaflet. ``phone`` is for the card, where there is room for nothing else; its mark
+    stands beside it, and ``phone_of`` names the house whose number it is. ``confirm``: something of it is 要確認."""
 
     key: str
     name: str
@@ -29,6 +32,8 @@ class Item:
     text: str
     lines: tuple[tuple[str, str], ...]
     phone: str
+    phone_to_check: bool
+    phone_of: str
     confirm: bool
 
 
@@ -66,7 +71,7 @@ def of_place(catalogue: Catalogue, code: str, on: date) -> Leaflet:
     return Leaflet(
         title=f"{place.name}の相談できる窓口",
         lead="仕事のこと、暮らしのこと、家族のこと。どこに話せばよいか迷ったら、どの窓口に話してもかまいません。",
-        items=tuple(_window_item(n.window, gives[n.window.key]) for n in found[:MOST_ITEMS]),
+        items=tuple(_window_item(n.window, gives[n.window.key], on) for n in found[:MOST_ITEMS]),
         more=max(0, len(found) - MOST_ITEMS),
     )
 
@@ -84,7 +89,7 @@ def of_situation(catalogue: Catalogue, entry: LeafletEntry, on: date) -> Leaflet
     return Leaflet(
         title=entry.title,
         lead=entry.lead,
-        items=tuple(_service_item(result) for result in found[:MOST_ITEMS]),
+        items=tuple(_service_item(result, on) for result in found[:MOST_ITEMS]),
         more=max(0, len(found) - MOST_ITEMS),
     )
 
@@ -99,16 +104,18 @@ def _of_use(guidance: Guidance) -> Iterable[Result]:
     return [*guidance.groups[Verdict.FITS], *guidance.groups[Verdict.CHECK]]
 
 
-def _window_item(window: WindowCard, gives: list[str]) -> Item:
-    place = "公開していません" if window.address_hidden else f"{window.address} {window.building}".strip()
+def _window_item(window: WindowCard, gives: list[str], on: date) -> Item:
+    said = spoken(window, on)
     return Item(
         key=window.key,
-        name=window.name,
+        name=marked(window.name, doubtful(window, on=on)),
         kana=window.kana,
         text="、".join(gives),
-        lines=_known_first(("電話", phone_words(window)), ("場所", place), ("時間", window.hours_text)),
-        phone=phone_words(window),
-        confirm=window.confidence is not Confidence.OFFICIAL,
+        lines=_known_first(("電話", said.phones), ("場所", said.place), ("時間", said.hours)),
+        phone=said.numbers,
+        phone_to_check=said.phones_to_check,
+        phone_of=said.numbers_of,
+        confirm=MARK in "".join((said.phones, said.place, said.hours)) or doubtful(window, on=on),
     )
 
 
@@ -119,29 +126,24 @@ def _known_first(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return (*known, (unknown, UNKNOWN)) if unknown else (*known,)
 
 
-def _service_item(result: Result) -> Item:
+def _service_item(result: Result, on: date) -> Item:
     service = result.service
     shown = [near.window for near in result.windows[:MOST_WINDOWS]]
     more = len(result.windows) - len(shown)
-    names = "、".join(f"{w.name}（電話 {phone_words(w) or UNKNOWN}）" for w in shown)
+    said = [spoken(window, on) for window in shown]
+    names = "、".join(f"{w.name}（電話 {own.phones or UNKNOWN}）" for w, own in zip(shown, said, strict=True))
     says = "、".join(dict.fromkeys(condition.says for condition in service.conditions))
     return Item(
         key=service.key,
-        name=service.name,
+        name=marked(service.name, doubtful(service, on=on)),
         kana=service.kana,
         text=service.description,
         lines=(
             ("使える方", says or "どなたでも"),
             ("窓口", (f"{names} ほか{more}か所" if more else names) or UNKNOWN),
         ),
-        phone=phone_words(shown[0]) if shown else "",
-        confirm=service.confidence is not Confidence.OFFICIAL,
-    )
-
-
-def phone_words(window: WindowCard) -> str:
-    """The numbers of a window; empty where none is known."""
-    return "、".join(
-        f"{phone.number}（内線{phone.extension}）" if phone.extension else phone.number
-        for phone in window.phones
+        phone=said[0].numbers if said else "",
+        phone_to_check=bool(said) and said[0].phones_to_check,
+        phone_of=said[0].numbers_of if said else "",
+        confirm=doubtful(service, on=on) or any(MARK in own.phones for own in said),
     )

@@ -30,7 +30,7 @@ def make(
     is_sample: bool,
     printed_at: datetime,
 ) -> bytes:
-    """The bytes of the .pdf. ``helplines`` are name, number and when; ``address`` is that of the navigator."""
+    """The bytes of the .pdf. ``helplines`` are name, number and hours with their mark; ``address`` is that of the navigator."""
     data = {
         **asdict(leaflet),
         "shape": shape.value,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from banso.design import qr
 from banso.design.pdf import compiled
 from banso.directory.catalogue import WindowCard
+from banso.directory.doubt import doubtful
+from banso.navigator.pages.spoken import spoken
 
 TEMPLATE = Path(__file__).with_name("take_away.typ")
 UNKNOWN = "未確認"
@@ -20,6 +22,8 @@ class Card:
     name: str
     kana: str
     phone: str
+    phone_to_check: bool
+    phone_of: str
     address: str
     hours: str
     confirm: bool
@@ -35,17 +39,18 @@ class Note:
     hard_to_speak: bool
 
 
-def card(window: WindowCard, url: str) -> Card:
+def card(window: WindowCard, url: str, on: date) -> Card:
     """The card of a window whose public page is ``url``."""
-    phones = "、".join(f"{p.number}（内線{p.extension}）" if p.extension else p.number for p in window.phones)
-    place = "公開していません" if window.address_hidden else f"{window.address} {window.building}".strip()
+    said = spoken(window, on)
     return Card(
         name=window.name,
         kana=window.kana,
-        phone=phones or UNKNOWN,
-        address=place or UNKNOWN,
-        hours=window.hours_text or UNKNOWN,
-        confirm=window.confidence != "official",
+        phone=said.numbers or UNKNOWN,
+        phone_to_check=said.phones_to_check,
+        phone_of=said.numbers_of,
+        address=said.place or UNKNOWN,
+        hours=said.hours or UNKNOWN,
+        confirm=doubtful(window, "phones", "address", "hours", on=on) or window.host is not None,
         qr=qr.svg(url) if url else "",
         url=url,
     )

@@ -6,6 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from banso.cli import main
+from banso.directory.format import Fact
+from banso.directory.queries import catalogue
+from banso.lib import clock
+from banso.navigator.guide import guide
 from banso.navigator.tests.printed import codes_of, pages_of
 from banso.navigator.tests.walking import text_of
 
@@ -117,3 +121,16 @@ def test_a_leaflet_of_a_town_suggests_no_window_of_another_city(anonymous, tmp_p
     text = pages_of(anonymous.get("/leaflets/places/113611/a4.pdf").content, tmp_path)
     assert "埼玉しごとセンター" in text
     assert "ワークステーションさいたま" not in text and "さいたま市ひきこもり" not in text
+
+
+def test_paper_and_result_say_what_is_to_be_checked_and_do_not_reckon_with_it(plan, anonymous, tmp_path):
+    window = "furusato-hw-yashio"  # Hours from a newspaper of 2013; this is a Thursday at ten.
+    card = pages_of(anonymous.post("/find/paper/", {"window": [window]}).content, tmp_path)
+    assert re.search(r"17:00.{0,20}（要確認）", card)
+    sheet = pages_of(anonymous.get("/leaflets/places/112011/a4.pdf").content, tmp_path)
+    assert re.search(r"049-242-0197（要確認）", sheet) and "川越市豊田本1-19-8（要確認）" in sheet
+    assert re.search(r"いのちの電話（フリーダイヤル） 0120-783-556\s+毎日16:00", sheet)
+    moment = clock.now()
+    found = guide(catalogue(plan), {Fact.MUNICIPALITY: "112348"}, on=clock.today(), moment=moment).results
+    near = next(n for result in found for n in result.windows if n.window.key == window)
+    assert near.window.hours and near.is_open is None and near.next_open == ""

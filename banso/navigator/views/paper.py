@@ -27,7 +27,7 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     facts, _problems = facts_of(known, asked.answers)
     chosen = [known.windows[key] for key in request.POST.getlist("window") if key in known.windows]
     cards = [
-        take_away.card(window, public_address(request, "window", window.key))
+        take_away.card(window, public_address(request, "window", window.key), clock.today())
         for window in chosen[:MOST_WINDOWS]
     ]
     ticked = set(request.POST.getlist("show"))
