@@ -174,7 +174,7 @@ def _waiting(plan: LoadedPlan, version: Version) -> set[str]:
     if version.state != State.DRAFT:
         return set()
     asked = layout_of(plan, version.subject.organisation, version.subject.period)
-    rows = {row.key for row in (*asked.numbers, *asked.coverage)}
+    rows = {row.key for row in asked.numbers} | {row.key for row in asked.coverage}
     return rows | {row.measure for row in asked.measures}
 
 

@@ -97,7 +97,7 @@ def counts_said(document: PlanDocument, line: MeasureLine) -> list[Item]:
 
 def sayings_by_source(document: PlanDocument, measure: str, sources: Iterable[str]) -> dict[str, Saying]:
     """What the versions behind ``sources`` say of one measure. One SQL query."""
-    pks = [source.removeprefix(PREFIX) for source in sources if source.startswith(PREFIX)]
+    pks = [int(source.removeprefix(PREFIX)) for source in sources if source.startswith(PREFIX)]
     lines = MeasureLine.objects.filter(measure=measure, version__in=pks)
     return {f"{PREFIX}{line.version_id}": saying_of_line(document, line) for line in lines}
 
