@@ -56,21 +56,22 @@ def test_the_secretariat_sees_what_becomes_public_and_publishes(printed, cast, a
     assert "注記を加える" not in listed
 
 
-@pytest.mark.parametrize("who", ["body", "elsewhere", "reader"])
-def test_nobody_else_publishes_or_adds_a_note(who, printed, cast):
-    user = getattr(cast, who)
-    client = cast.client(user)
-    assert client.post(f"/papers/{printed.pk}/publish/").status_code == 403
-    with pytest.raises(Refused):
-        publish(paper=printed, by=user)
+def test_nobody_else_publishes_or_adds_a_note(printed, cast):
+    others = (cast.body, cast.elsewhere, cast.reader)
+    for user in others:
+        assert cast.client(user).post(f"/papers/{printed.pk}/publish/").status_code == 403, user
+        with pytest.raises(Refused):
+            publish(paper=printed, by=user)
     made = publish(paper=printed, by=cast.secretariat)
-    assert client.post("/data/R7-001/note/", {"text": "注"}).status_code == 403
-    with pytest.raises(Refused):
-        add_note(publication=made, text="注", by=user)
-    assert "データを公開する" not in client.get(f"/papers/{printed.pk}/").content.decode()
+    for user in others:
+        client = cast.client(user)
+        assert client.post("/data/R7-001/note/", {"text": "注"}).status_code == 403, user
+        with pytest.raises(Refused):
+            add_note(publication=made, text="注", by=user)
+        assert "データを公開する" not in client.get(f"/papers/{printed.pk}/").content.decode(), user
 
 
-def test_a_published_file_is_the_kept_one_and_no_other_form_is_public(two, anonymous):
+def test_a_published_file_is_the_kept_one_and_no_other_form_is_public(two, anonymous, cast, assert_queries):
     printed, _after = two
     for form in ("data", "package"):
         answer = anonymous.get(f"/data/R7-001/{form}/")
@@ -79,9 +80,17 @@ def test_a_published_file_is_the_kept_one_and_no_other_form_is_public(two, anony
     for form in ("word", "excel", "pdf", "text", "nai"):
         assert anonymous.get(f"/data/R7-001/{form}/").status_code == 404
     assert anonymous.get(f"/papers/{printed.pk}/word/").status_code == 302
+    # The list costs the same however much is published.
+    with assert_queries(6):
+        assert "R7-002" in anonymous.get("/data/").content.decode()
+    client = cast.client(cast.secretariat)
+    with assert_queries(8):
+        assert "注記を加える" in client.get("/data/").content.decode()
 
 
-def test_a_revision_stands_beside_what_was_published_before(two, anonymous, assert_queries):
+def test_a_revision_stands_beside_what_was_published_before_and_an_interval_keeps_its_ends(
+    two, anonymous, assert_queries
+):
     with assert_queries(12):
         text = text_of(anonymous.get("/data/indicators/regular-conversions/"))
     # April 300 in both; May 200, then five offices with one more: 205, and 505 in all.
@@ -114,9 +123,7 @@ def test_a_revision_stands_beside_what_was_published_before(two, anonymous, asse
         "505",
     ]
     assert told["unit"] == "件" and told["licence"].startswith("未確認")
-
-
-def test_an_interval_keeps_both_ends_and_what_is_unknown_is_empty(two, anonymous):
+    # An interval keeps both ends, and what is unknown is empty.
     told = json.loads(anonymous.get("/data/indicators/regular-hires/series.json").content)["observations"]
     found = [o for o in told if (o["period"], o["kind"], o["publication"]) == ("2025-05", "累計", "R7-001")]
     assert [(o["value"], o["low"], o["high"], o["status"]) for o in found] == [("", "500", "530", "interval")]
@@ -124,7 +131,7 @@ def test_an_interval_keeps_both_ends_and_what_is_unknown_is_empty(two, anonymous
     assert {(o["value"], o["status"]) for o in silent} == {("", "unknown")}
 
 
-def test_a_note_is_added_and_stays(two, cast, anonymous):
+def test_a_note_is_added_and_what_was_published_stays(two, cast, anonymous):
     client = cast.client(cast.secretariat)
     client.post("/data/R7-001/note/", {"text": "5月の転換件数に<誤り>がありました。R7-002をお使いください。"})
     page = anonymous.get("/data/").content.decode()
@@ -133,9 +140,7 @@ def test_a_note_is_added_and_stays(two, cast, anonymous):
     assert client.post("/data/R7-999/note/", {"text": "注"}).status_code == 404
     with pytest.raises(NotPublished, match="1000字"):
         add_note(publication=Publication.objects.first(), text="長" * 1001, by=cast.secretariat)
-
-
-def test_what_was_published_stays_published(two):
+    # What was published stays published.
     for change in (
         lambda: Publication.objects.all().delete(),
         lambda: Publication.objects.update(published_at="2025-01-01T00:00Z"),
@@ -143,14 +148,6 @@ def test_what_was_published_stays_published(two):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     assert Publication.objects.count() == 2
-
-
-def test_the_list_costs_the_same_however_much_is_published(two, anonymous, cast, assert_queries):
-    with assert_queries(6):
-        assert "R7-002" in anonymous.get("/data/").content.decode()
-    client = cast.client(cast.secretariat)
-    with assert_queries(8):
-        assert "注記を加える" in client.get("/data/").content.decode()
 
 
 def test_published_data_cross_to_the_public_face_and_stay_as_they_are(printed, cast, loaded_plan, anonymous):

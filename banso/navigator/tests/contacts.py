@@ -3,8 +3,7 @@
 import pytest
 
 from banso.directory.codes import Asker
-from banso.directory.models import Window
-from banso.directory.operations.tracing import touch
+from banso.directory.models import Revision, Window
 from banso.directory.queries import catalogue
 from banso.navigator import operations
 from banso.navigator.models import Request
@@ -16,10 +15,12 @@ SECRET = "ひみつのはなし"
 
 
 @pytest.fixture
-def windows(loaded_plan):
-    """The prefecture's window ``HERE`` and the labour bureau's ``THERE`` take requests; answers within 3 days."""
+def windows(loaded_plan, clock_at):
+    """On a Thursday the prefecture's window ``HERE`` and the labour bureau's ``THERE`` take requests; answers in 3 days."""
+    clock_at("2025-11-20T10:00")
     Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True, answer_days=3)
-    touch()
+    # The same directory in every test: under one token the process reads it once. Read here, before a test can change it.
+    Revision.objects.update(token="two windows take requests")
     return catalogue(loaded_plan).windows
 
 

@@ -27,9 +27,8 @@ from banso.notices.models import Notice
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def thursday(clock_at):
-    clock_at("2025-11-20T10:00")
+@pytest.fixture
+def thursday(windows, clock_at):
     return clock_at
 
 

@@ -15,9 +15,8 @@ from tests.browser import axe_findings
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def thursday(clock_at):
-    clock_at("2025-11-20T10:00")
+@pytest.fixture
+def thursday(windows, clock_at):
     return clock_at
 
 

@@ -3,13 +3,16 @@
 import json
 import os
 import re
-import shutil
+import sqlite3
 import subprocess
 import sys
 import types
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from banso.lib.faces import why_refused
@@ -76,11 +79,12 @@ def test_the_office_face_shows_the_directory_and_takes_nothing_from_visitors(loa
 
 
 PRELUDE = """
-import json, re
+import json, re, sys
 import django
 django.setup()
-from datetime import timedelta
+from datetime import datetime, timedelta
 from click.testing import CliRunner
+from django.db import connection
 from django.test import Client
 from banso.cli import main
 from banso.lib import clock
@@ -97,17 +101,27 @@ def exchange(*words):
 def counts():
     return [Request.objects.count(), Request.objects.filter(content__isnull=False).count()]
 
-say = {}
+say = {"load": banso("plan", "load", "mihon/2025")[0]}
+print(json.dumps(say), flush=True)
+for line in sys.stdin:
+    now, code = json.loads(line)
+    clock.start_at(datetime.fromisoformat(now))
+    say = {}
+    exec(code)
+    print(json.dumps(say), flush=True)
 """
 
 
 class Face:
-    """A face as a real one: processes of its own, over a database of its own."""
+    """A face as a real one: a process of its own, over a database of its own."""
 
-    def __init__(self, name, folder, own, peer):
-        self.folder = folder
+    def __init__(self, name, folder, database, own, peer):
+        folder.mkdir()
+        self.database = folder / "banso.sqlite3"
+        with closing(sqlite3.connect(database)) as made, closing(sqlite3.connect(self.database)) as copy:
+            made.backup(copy)
         clean = {key: value for key, value in os.environ.items() if not key.startswith("BANSO_")}
-        self.environment = clean | {
+        environment = clean | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "BANSO_DATA_DIR": str(folder),
             "BANSO_PLAN": "mihon/2025",
@@ -118,22 +132,29 @@ class Face:
             "BANSO_EXCHANGE_KEY": own.secret,
             "BANSO_EXCHANGE_PEER": str(peer.public),
         }
+        self.errors = folder / "errors"
+        with self.errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", PRELUDE], env=environment, cwd=settings.BASE_DIR, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            )  # fmt: skip
+
+    def says(self):
+        """The next thing that the process says."""
+        line = self.process.stdout.readline()
+        assert line, self.errors.read_text()
+        return json.loads(line)
 
     def visit(self, code, day="2025-11-20"):
-        """A process of this face that runs ``code``; what it says."""
-        call = [sys.executable, "-c", f"{PRELUDE}\n{code}\nprint(json.dumps(say))"]
-        environment = self.environment | {"BANSO_CLOCK": f"{day}T10:00:00+09:00"}
-        done = subprocess.run(
-            call, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        """Let the process run ``code`` on that day; what it says."""
+        self.process.stdin.write(json.dumps([f"{day}T10:00:00+09:00", code]) + "\n")
+        self.process.stdin.flush()
+        return self.says()
+
+    def end(self):
+        self.process.communicate(timeout=60)
 
 
-PREPARE = """
-say["migrate"] = banso("manage", "migrate", "--verbosity", "0")[0]
-say["load"] = banso("plan", "load", "mihon/2025")[0]
-"""
 OPEN_WINDOW = """
 from banso.directory.models import Organisation, Window
 from banso.directory.operations.tracing import touch
@@ -191,14 +212,29 @@ say["page"] = Client(HTTP_HOST="localhost").post("/contact/", {"code": CODE}).co
 """
 
 
-def test_two_faces_with_two_databases_carry_files_between_them(tmp_path):
+@pytest.fixture
+def faces(tmp_path, db):
+    """The office and the public, at once: each begins with tables as this run has them, and nothing in them."""
+    office, public = PrivateKeys.new(), PrivateKeys.new()
+    empty = connection.settings_dict["NAME"]
+    both = (
+        Face("office", tmp_path / "office", empty, office, public),
+        Face("public", tmp_path / "public", empty, public, office),
+    )
+    yield both
+    for face in both:
+        face.end()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    "postgresql" in settings.DATABASES["default"]["ENGINE"], reason="it copies a file of SQLite"
+)
+def test_two_faces_with_two_databases_carry_files_between_them(faces, tmp_path):
     """Directory out, a request in, its state back: by signed files alone, and no mutated one is taken."""
-    office_keys, public_keys = PrivateKeys.new(), PrivateKeys.new()
-    office = Face("office", tmp_path / "office", office_keys, public_keys)
-    public = Face("public", tmp_path / "public", public_keys, office_keys)
-    office.folder.mkdir()
-    assert office.visit(PREPARE) == {"migrate": 0, "load": 0}
-    shutil.copytree(office.folder, public.folder)
+    office, public = faces
+    assert [face.says() for face in faces] == [{"load": 0}, {"load": 0}]
+    assert office.process.pid != public.process.pid
 
     def with_files(code):
         return re.sub(r'"(out|first|lost|second|back)"\)', rf'"{tmp_path}/\1")', code)
@@ -213,7 +249,7 @@ def test_two_faces_with_two_databases_carry_files_between_them(tmp_path):
     # Not even with all its keys can the public face read it again.
     assert said["closed"]
     assert "ひみつ" not in (tmp_path / "first").read_text()
-    database = (public.folder / "banso.sqlite3").read_bytes()
+    database = public.database.read_bytes() + Path(f"{public.database}-wal").read_bytes()
     assert "ひみつ".encode() not in database and b"09012345678" not in database
     assert said["twice"][0] == 1 and "もうあります" in said["twice"][2]
 
