@@ -88,6 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
 
     def asks(item: pytest.Item) -> bool:
+        if item.get_closest_marker("copies_sqlite"):
+            return False
         fixtures = set(getattr(item, "fixturenames", ()))
         return bool(fixtures & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
 

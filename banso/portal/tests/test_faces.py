@@ -227,9 +227,7 @@ def faces(tmp_path, db):
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(
-    "postgresql" in settings.DATABASES["default"]["ENGINE"], reason="it copies a file of SQLite"
-)
+@pytest.mark.copies_sqlite
 def test_two_faces_with_two_databases_carry_files_between_them(faces, tmp_path):
     """Directory out, a request in, its state back: by signed files alone, and no mutated one is taken."""
     office, public = faces
