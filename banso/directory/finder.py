@@ -3,9 +3,9 @@
 A finder is built once for a catalogue and does not change.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from math import inf
@@ -18,6 +18,8 @@ from banso.lib.searching import Index, Synonyms, confusable, search_words
 
 # A window that serves so many municipalities serves a region; finding it by each of their names would say nothing.
 _FEW_PLACES = 20
+# So many windows of one family, one for each municipality, say nothing in a list: the municipality chooses among them.
+_LOOK_ALIKE = 20
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class FoundWindow:
-    """A window in a list, seen from the place that was asked for."""
+    """A window in a list, seen from the place that was asked for. ``stands_for`` counts the windows of a family that
+    are told in this one line, for nobody said which municipality is meant."""
 
     window: WindowCard
     distance: Distance | None
     serves: bool | None
     moment: datetime
+    stands_for: int = 0
 
     @property
     def opening(self) -> OpenNow:
@@ -53,6 +57,10 @@ class FoundWindows:
     lines: tuple[FoundWindow, ...]
     elsewhere: int = 0
     hours_unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(line.stands_for or 1 for line in self.lines)
 
 
 class Finder:
@@ -152,7 +160,22 @@ class Finder:
         if asked.place:
             lines.sort(key=lambda line: line.distance.km if line.distance else inf)
         lines.sort(key=lambda line: line.window.status is EntryStatus.DEFUNCT)
-        return FoundWindows(tuple(lines), elsewhere, unknown)
+        together = lines if asked.place or asked.open_only else self._together(lines)
+        return FoundWindows(tuple(together), elsewhere, unknown)
+
+    def _together(self, lines: list[FoundWindow]) -> list[FoundWindow]:
+        """The lines, with one line for each family of look-alikes, where the first of them stood."""
+        sizes = Counter(line.window.one_of for line in lines)
+        large = {f for f, size in sizes.items() if f in self.catalogue.windows and size > _LOOK_ALIKE}
+        found: dict[str, FoundWindow] = {}
+        for line in lines:
+            key = line.window.key if line.window.key in large else line.window.one_of
+            if key in large and key is not None:
+                family = self.catalogue.windows[key]
+                found.setdefault(key, replace(line, window=family, stands_for=sizes[key]))
+            else:
+                found[line.window.key] = line
+        return [*found.values()]
 
     def _named(self, words: str) -> list[WindowCard]:
         """Windows by words, the best first; without words all to which somebody can be sent."""

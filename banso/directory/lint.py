@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from banso.directory.format import AtWindow, DirectoryFolder, Rule
+from banso.directory.format import AtWindow, DirectoryFolder, Rule, WindowEntry
+from banso.directory.format.entries import ExamEntry
 from banso.lib.codes import is_local_body
 from banso.plan.faults import Fault, Severity
 from banso.plan.format import ConditionAbout, PlanDocument
@@ -54,6 +55,12 @@ def _twice(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Found]:
             )  # fmt: skip
 
 
+def _fields(here: Path, entry: WindowEntry | ExamEntry) -> Iterator[_Found]:
+    """A source must be that of a field that there is."""
+    fields = {name for name in type(entry).model_fields if name not in ("id", "field_sources")}
+    yield from _unknown((*here, "field_sources"), [*entry.field_sources], fields, "項目")
+
+
 def _references(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Found]:
     windows = {w.id for w in document.windows} | {w.id for w in folder.windows}
     named = {w.id for w in document.windows}
@@ -68,8 +75,7 @@ def _references(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Fo
         if window.id not in named and not window.name:
             yield here, "name", f"窓口「{window.id}」に名がありません。", "name を書いてください。", ERROR
         yield from _unknown((*here, "operators"), window.operators, bodies, "組織")
-        fields = {name for name in type(window).model_fields if name not in ("id", "field_sources")}
-        yield from _unknown((*here, "field_sources"), [*window.field_sources], fields, "項目")
+        yield from _fields(here, window)
         for field in ("part_of", "one_of", "located_in"):
             target = getattr(window, field)
             yield from _unknown((*here, field), [target] if target else [], windows, "窓口")
@@ -94,6 +100,7 @@ def _references(folder: DirectoryFolder, document: PlanDocument) -> Iterator[_Fo
         yield from _unknown((*here, "measures"), subsidy.measures, measures, "取組")
         yield from _unknown((*here, "window"), [subsidy.window] if subsidy.window else [], windows, "窓口")
     for number, exam in enumerate(folder.exams):
+        yield from _fields(("exams", number), exam)
         yield from _unknown(("exams", number, "organisation"), [exam.organisation], bodies, "組織")
 
 

@@ -20,7 +20,7 @@ from banso.directory.catalogue import (
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Origin, Part
 from banso.directory.doubt import TRUSTED_YEARS
 from banso.directory.format import AtWindow, Condition, DirectoryFolder, Fact, ServiceEntry, WindowEntry
-from banso.directory.format.entries import Sourced
+from banso.directory.format.entries import ExamEntry, Sourced
 from banso.directory.from_plan import conditions_of
 from banso.directory.hosts import with_hosts
 from banso.lib import hours
@@ -118,10 +118,15 @@ def _source(entry: WindowEntry, named: ServiceWindow | None) -> Record:
         "source": "計画" if by_plan else entry.source or "",
         "source_date": entry.source_date or "",
         "confidence": (Confidence.OFFICIAL if by_plan else entry.confidence).value,
-        "field_sources": {
-            name: source.model_dump(mode="json", exclude_none=True)
-            for name, source in entry.field_sources.items()
-        },
+        "field_sources": field_sources_json(entry),
+    }
+
+
+def field_sources_json(entry: WindowEntry | ExamEntry) -> Record:
+    """The sources of single fields as the database keeps them."""
+    return {
+        name: source.model_dump(mode="json", exclude_none=True)
+        for name, source in entry.field_sources.items()
     }
 
 

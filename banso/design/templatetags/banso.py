@@ -9,10 +9,11 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from banso.design import figures, icons, meters
+from banso.lib.ruby import ruby as ruby_parts
 
 register = template.Library()
 
@@ -41,6 +42,18 @@ def status_label(code: str, label: str = "") -> str:
     tone, shape = icons.chip(code)
     text = label or getattr(code, "label", "") or str(code)
     return render_to_string("design/parts/chip.html", {"tone": tone, "shape": shape, "label": text})
+
+
+@register.simple_tag
+def ruby(name: str, reading: str) -> str:
+    """``name`` with ``reading`` over its words of kanji, as far as it is known which belongs to which."""
+    return format_html_join("", "{}", ((_spoken(*part),) for part in ruby_parts(name, reading)))
+
+
+def _spoken(text: str, reading: str) -> str:
+    if not reading:
+        return text
+    return format_html("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>", text, reading)
 
 
 @register.inclusion_tag("design/parts/meter.html")

@@ -171,3 +171,4 @@ class ExamEntry(Sourced):
     exam_on: Day | None = None
     places: Text | None = None
     url: Text | None = None
+    field_sources: dict[str, FieldSource] = Field(default_factory=dict)

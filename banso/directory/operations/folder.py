@@ -26,6 +26,7 @@ from banso.directory.models import (
 from banso.directory.operations.tracing import CREATED, change, keep, plain, touch
 from banso.directory.records import (
     Record,
+    field_sources_json,
     helpline_records,
     service_records,
     subsidy_records,
@@ -253,6 +254,7 @@ def _exams(folder: DirectoryFolder, document: PlanDocument, done: Synced) -> Non
             "url": entry.url or "", "origin": Origin.FOLDER.value, "source": entry.source or "",
             "source_date": entry.source_date or "", "confidence": entry.confidence.value,
             "note": entry.note or "", "is_sample": document.fictitious,
+            "field_sources": field_sources_json(entry),
         }
         for entry in folder.exams
     ]  # fmt: skip

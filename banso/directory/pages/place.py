@@ -1,35 +1,39 @@
 """The page of a municipality: everything that serves its residents, and what nobody has confirmed."""
 
 from dataclasses import dataclass
+from math import inf
 
 from banso.directory.catalogue import Place, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.finder import Finder
+from banso.directory.pages.residence import for_firms, for_people, is_settled
 from banso.directory.places import Distance, distance, serves, whole
 
-# What a resident of any municipality of Japan should be able to find, whatever the plan: the title, the kind of window.
-# Sources: 生活困窮者自立支援法, 地域保健法, 職業安定法.
+# What a resident of any municipality of Japan should be able to find, whatever the plan: the title, the kind of window,
+# and how many are named where nobody has settled which of them is the resident's. Of the public employment offices
+# people choose among all. Sources: 生活困窮者自立支援法, 地域保健法, 職業安定法.
 EXPECTED = (
-    ("市区町村の相談窓口", "市町村の窓口"),
-    ("お金や生活に困ったときの窓口（自立相談支援機関）", "生活困窮の相談"),
-    ("こころとからだの相談（保健所）", "保健所"),
-    ("仕事を探すとき（ハローワーク）", "ハローワーク"),
+    ("市区町村の相談窓口", "市町村の窓口", 3),
+    ("お金や生活に困ったときの窓口（自立相談支援機関）", "生活困窮の相談", 3),
+    ("こころとからだの相談（保健所）", "保健所", 3),
+    ("仕事を探すとき（ハローワーク）", "ハローワーク", 100),
 )
-_NEAREST = 3
 
 
 @dataclass(frozen=True)
 class Section:
-    """The windows of one kind. With none of its own, ``near`` names the nearest whose catchment nobody has settled."""
+    """The windows of one kind. With none of its own, ``near`` names those whose catchment nobody has settled: the nearest
+    first, then those of which nobody knows where they are."""
 
     title: str
     windows: tuple[WindowCard, ...]
-    near: tuple[tuple[WindowCard, Distance], ...] = ()
+    near: tuple[tuple[WindowCard, Distance | None], ...] = ()
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A municipality or a ward. ``others`` serve it or stand in it, ``wide`` serve the whole area."""
+    """A municipality or a ward. ``others`` serve it or stand in it. ``wide`` serve people of the whole area, though of
+    ``unsettled`` no source says whether they serve those of this place; ``firms`` are for employers."""
 
     place: Place
     city: Place | None
@@ -37,6 +41,8 @@ class PlacePage:
     sections: tuple[Section, ...]
     others: tuple[WindowCard, ...]
     wide: tuple[WindowCard, ...]
+    unsettled: tuple[WindowCard, ...]
+    firms: tuple[WindowCard, ...]
 
 
 def place_page(finder: Finder, code: str) -> PlacePage:
@@ -48,7 +54,7 @@ def place_page(finder: Finder, code: str) -> PlacePage:
     windows = [w for w in catalogue.windows.values() if w.status is not EntryStatus.DEFUNCT]
     wide = [w for w in windows if w.catchment_known and area <= w.catchment]
     own = [w for w in windows if w not in wide and _is_own(finder, w, code, here)]
-    sections = tuple(_section(finder, place, title, kind, own, windows) for title, kind in EXPECTED)
+    sections = tuple(_section(finder, place, *expected, own, windows) for expected in EXPECTED)
     shown = {window.key for section in sections for window in section.windows}
     return PlacePage(
         place=place,
@@ -56,8 +62,22 @@ def place_page(finder: Finder, code: str) -> PlacePage:
         wards=tuple(p for p in catalogue.places.values() if p.part_of == code),
         sections=sections,
         others=tuple(w for w in own if w.key not in shown),
-        wide=tuple(wide),
+        **_by_audience(finder, place, wide),
     )
+
+
+def _by_audience(finder: Finder, place: Place, wide: list[WindowCard]) -> dict[str, tuple[WindowCard, ...]]:
+    """The windows of the whole area: for people (surely, or not settled for this place) and for firms."""
+    found: dict[str, list[WindowCard]] = {"wide": [], "unsettled": [], "firms": []}
+    for window in wide:
+        services = finder.services_at.get(window.key, ())
+        people = for_people(services)
+        if people or not services:
+            settled = is_settled(finder.catalogue, people, place)
+            found["wide" if settled else "unsettled"].append(window)
+        if for_firms(services):
+            found["firms"].append(window)
+    return {name: tuple(windows) for name, windows in found.items()}
 
 
 def _is_own(finder: Finder, window: WindowCard, code: str, here: set[str]) -> bool:
@@ -67,11 +87,19 @@ def _is_own(finder: Finder, window: WindowCard, code: str, here: set[str]) -> bo
 
 
 def _section(
-    finder: Finder, place: Place, title: str, kind: str, own: list[WindowCard], windows: list[WindowCard]
+    finder: Finder,
+    place: Place,
+    title: str,
+    kind: str,
+    most: int,
+    own: list[WindowCard],
+    windows: list[WindowCard],
 ) -> Section:
     mine = tuple(window for window in own if window.kind == kind)
     if mine:
         return Section(title, mine)
-    unsettled = (w for w in windows if w.kind == kind and not w.catchment_known)
-    far = [(window, km) for window in unsettled if (km := distance(finder.catalogue, place, window))]
-    return Section(title, (), tuple(sorted(far, key=lambda pair: pair[1].km)[:_NEAREST]))
+    families = {window.one_of for window in windows}
+    open_to_all = [w for w in windows if w.kind == kind and not w.catchment_known and w.key not in families]
+    far = [(window, distance(finder.catalogue, place, window)) for window in open_to_all]
+    ordered = sorted(far, key=lambda pair: pair[1].km if pair[1] else inf)
+    return Section(title, (), tuple(ordered[:most]))

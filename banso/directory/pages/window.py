@@ -8,6 +8,7 @@ from banso.directory.catalogue import ServiceCard, WindowCard
 from banso.directory.codes import Channel, EntryStatus, Part
 from banso.directory.finder import Finder
 from banso.directory.opening import OpenNow, hours_words, open_now
+from banso.directory.pages.residence import for_people
 from banso.directory.places import catchment_words, names
 from banso.directory.sources import FieldSource, field_sources
 from banso.plan.format import Measure, PlanDocument
@@ -44,6 +45,20 @@ class WindowPage:
     alike: tuple[WindowCard, ...]
     successor: WindowCard | None
     sources: tuple[FieldSource, ...]
+
+    @property
+    def offers(self) -> tuple[tuple[str, str, tuple[AtWindow, ...]], ...]:
+        """The services by whom they are for: an id, the heading, the services. Firms' own come last."""
+        people = for_people(at.service for at in self.services)
+        groups = (
+            ("services", "ここで受けられるもの", tuple(at for at in self.services if at.service in people)),
+            (
+                "firms",
+                "企業の方が受けられるもの",
+                tuple(at for at in self.services if at.service not in people),
+            ),
+        )
+        return tuple(group for group in groups if group[2])
 
     @property
     def is_gone(self) -> bool:

@@ -226,3 +226,52 @@ def test_the_years_that_a_plan_trusts_its_sources_hold_for_rows_too(directory, a
     assert re.search(r"00-1111\s+要確認", text_of(anonymous.get("/helplines/")))
     Vocabulary.objects.filter(plan=directory.key).update(words={})
     assert not re.search(r"00-1111\s+要確認", text_of(anonymous.get("/helplines/")))
+
+
+def _section(response, key):
+    page = response.content.decode()
+    cut = page[page.index(f'aria-labelledby="{key}"') :]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", cut[: cut.index("</section>")]))
+
+
+def test_a_municipality_shows_people_and_firms_apart_and_says_what_no_source_settles(loaded_plan, anonymous):
+    city = anonymous.get("/places/111007/")
+    people, firms = _section(city, "wide"), _section(city, "firms")
+    assert "企業人材サポートデスク" not in people and "雇用対策協議会" not in people
+    assert "企業人材サポートデスク" in firms and "女性キャリアセンター" not in firms
+    sure, unsettled = people.split("要確認の窓口")
+    assert "ひきこもり相談サポートセンター" in unsettled and "ひきこもり相談サポートセンター" not in sure
+    elsewhere = _section(anonymous.get("/places/112089/"), "wide")
+    assert "ひきこもり相談サポートセンター" in elsewhere and "要確認の窓口" not in elsewhere
+    offices = _section(city, "kind-4")
+    for office in ("川口", "大宮", "川越", "浦和", "草加"):
+        assert f"ハローワーク{office}" in offices
+    assert "（全体）" not in offices and "場所は未確認" in offices
+
+
+def test_a_window_tells_firms_apart_from_people(loaded_plan, anonymous):
+    page = anonymous.get("/windows/hw-kawagoe/")
+    assert "ハローワークの職業相談" in _section(page, "services") and "助成金" not in _section(
+        page, "services"
+    )
+    assert _section(page, "firms").count("助成金（") == 5
+
+
+def test_a_copy_of_the_prefectures_page_is_linked_as_a_copy(loaded_plan, anonymous):
+    page = anonymous.get("/exams/")
+    assert "faq/index.html" in page.content.decode() and "の写しです" in text_of(page)
+    assert re.search(r"案内のページ: \S+ 要確認", text_of(page))
+
+
+@pytest.mark.parametrize("words", ["家から出られない", "家から出ない", "外に出られない", "部屋から出ない"])
+def test_plain_words_for_being_shut_in_find_the_centre(loaded_plan, anonymous, words):
+    assert "ひきこもり相談サポートセンター" in _section(
+        anonymous.get("/windows/", {"q": words}), "found-windows"
+    )
+
+
+def test_look_alikes_of_every_municipality_are_one_line_until_one_is_named(loaded_plan, anonymous):
+    everywhere = _section(anonymous.get("/windows/", {"q": "相談窓口"}), "found-windows")
+    assert "市町村の相談窓口（63）" in everywhere and "川越市の相談窓口" not in everywhere
+    named = _section(anonymous.get("/windows/", {"q": "相談窓口", "place": "川越市"}), "found-windows")
+    assert "川越市の相談窓口" in named and "（63）" not in named
