@@ -18,7 +18,7 @@ from banso.lib.text import base_name
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import BodyForm
 from banso.returns.own_forms.mapping import FEWEST_ANCHORS, Reckoning, place_of, text_at
-from banso.returns.own_forms.picture import is_number
+from banso.returns.own_forms.picture import can_hold_number, is_number
 from banso.returns.own_forms.read import month_in
 from banso.returns.rules import NotPossible
 from banso.returns.workbook import cells as reading
@@ -115,15 +115,17 @@ def point_at_cells(
     with transaction.atomic():
         form = _open(form, by)
         grid = _grids(bytes(form.file))[form.sheet]
-        if not cells:
-            raise NotPossible("どの値がどのセルにあるかを、少なくとも一つ選んでください。")
         if len({cell for cell, _row, _reckoning in cells}) < len(cells):
-            raise NotPossible("一つのセルを二つの値に使うことはできません。")
+            raise NotPossible(
+                "一つのセルを二つの値に使うことはできません。先に、もう一方の値を「変える」で別のセルにしてください。"
+            )
         for cell, row, reckoning in cells:
             if row not in rows or (reckoning is Reckoning.CUMULATIVE and not rows[row]):
                 raise NotPossible("この機関に求められていない値が選ばれています。画面を開き直してください。")
-            if not _holds_number(grid, cell):
-                raise NotPossible(f"{cell}には数が入っていません。")
+            if not _can_hold_number(grid, cell):
+                raise NotPossible(
+                    f"{cell}には数が入っていません。数のセルか、表の中の空のセル、「－」のセルを選んでください。"
+                )
         if period_cell and month_in(grid.get(place_of(period_cell))) is None:
             raise NotPossible(f"{period_cell}からは、何年何月かが読めません。")
         form.cells = [{"cell": cell, "row": row, "kind": reckoning.value} for cell, row, reckoning in cells]
@@ -137,7 +139,7 @@ def adopt(*, form: BodyForm, by: "User") -> BodyForm:
     with transaction.atomic():
         form = _open(form, by)
         if not form.anchors or not form.cells:
-            raise NotPossible("目印とセルを選んでから、使い始めてください。")
+            raise NotPossible("目印と、少なくとも一つの値のセルを選んでから、使い始めてください。")
         older = BodyForm.objects.in_use().filter(
             plan=form.plan, organisation=form.organisation, name=form.name
         )
@@ -185,3 +187,10 @@ def _holds_number(grid: Grid, cell: str) -> bool:
     except ValueError:
         return False
     return stands is not None and not reading.is_blank(stands) and is_number(stands)
+
+
+def _can_hold_number(grid: Grid, cell: str) -> bool:
+    try:
+        return can_hold_number(grid, place_of(cell))
+    except ValueError:
+        return False

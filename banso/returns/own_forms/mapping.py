@@ -1,5 +1,7 @@
 """What a body has pointed at in its own form, and whether a file that came is that form. Pure."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,7 @@ from banso.returns.workbook.book import Grid
 FEWEST_ANCHORS = 3
 # Texts so short or so common on every sheet do not tell one form from another.
 MOST_SHOWN = 5
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class Reckoning(Code):
@@ -127,6 +130,15 @@ def place_of(cell: str) -> tuple[int, int]:
     """(row, column) of C5."""
     row, column = coordinate_to_tuple(cell)
     return int(row), int(column)
+
+
+def address_of(typed: str, sheet: str) -> str:
+    """The cell that a person means by what was typed (B5, ｂ５, $B$5, 実績!B5), or "" if it is no cell of the sheet."""
+    title, mark, cell = unicodedata.normalize("NFKC", typed).strip().rpartition("!")
+    if mark and fold(title.strip("'")) != fold(sheet):
+        return ""
+    cell = cell.replace("$", "").replace(" ", "").upper()
+    return cell if _ADDRESS.fullmatch(cell) else ""
 
 
 def text_at(grid: Grid, cell: str) -> str:

@@ -9,7 +9,7 @@ from banso.lib.text import one_line
 from banso.returns.own_forms.read import month_in
 from banso.returns.workbook import cells
 from banso.returns.workbook.book import Grid, StoredCell
-from banso.returns.workbook.doubts import Doubt
+from banso.returns.workbook.doubts import Doubt, is_dash
 
 MAX_ROWS, MAX_COLUMNS = 120, 40
 
@@ -39,24 +39,9 @@ class Picture:
     is_cut: bool
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A cell that may be pointed at, with the texts nearest to its left and above it."""
-
-    ref: str
-    text: str
-    hint: str
-
-    @property
-    def label(self) -> str:
-        return f"{self.ref}：{self.text}" + (f"（{self.hint}）" if self.hint else "")
-
-
 def picture(grid: Grid) -> Picture:
     """The sheet as a table."""
-    used = [place for place, cell in grid.items() if not cells.is_blank(cell)]
-    last_row = max((row for row, _c in used), default=1)
-    last_column = max((column for _r, column in used), default=1)
+    last_row, last_column = extent(grid)
     columns = range(1, min(last_column, MAX_COLUMNS) + 1)
     rows = tuple(
         Row(row, tuple(_shown(grid.get((row, column)), row, column) for column in columns))
@@ -66,16 +51,31 @@ def picture(grid: Grid) -> Picture:
     return Picture(tuple(get_column_letter(column) for column in columns), rows, is_cut)
 
 
-def numbers(grid: Grid) -> list[Candidate]:
-    """The cells that hold a number, row by row."""
-    return [_candidate(grid, place, cell) for place, cell in sorted(grid.items()) if is_number(cell)]
+def extent(grid: Grid) -> tuple[int, int]:
+    """The last row and the last column that are used."""
+    used = [place for place, cell in grid.items() if not cells.is_blank(cell)]
+    return max((row for row, _c in used), default=1), max((column for _r, column in used), default=1)
 
 
-def months(grid: Grid) -> list[Candidate]:
-    """The cells that name one month with its year."""
-    return [
-        _candidate(grid, place, cell) for place, cell in sorted(grid.items()) if month_in(cell) is not None
-    ]
+def can_hold_number(grid: Grid, place: tuple[int, int]) -> bool:
+    """Whether a number stands in a cell of the used part, or may stand there in another month."""
+    last_row, last_column = extent(grid)
+    return place[0] <= last_row and place[1] <= last_column and may_hold_number(grid.get(place))
+
+
+def may_hold_number(cell: StoredCell | None) -> bool:
+    """Whether a cell holds a number, or nothing, or the dash that people write instead of one."""
+    if cell is None or cells.is_blank(cell):
+        return True
+    return is_number(cell) or (isinstance(cell.value, str) and is_dash(cell.value))
+
+
+def around(grid: Grid, place: tuple[int, int]) -> str:
+    """The texts nearest to the left of a cell and above it: what its row and its column are called."""
+    row, column = place
+    left = _nearest(grid, [(row, c) for c in range(column - 1, 0, -1)])
+    above = _nearest(grid, [(r, column) for r in range(row - 1, 0, -1)])
+    return "・".join(text for text in (left, above) if text)
 
 
 def is_number(cell: StoredCell) -> bool:
@@ -90,14 +90,6 @@ def is_number(cell: StoredCell) -> bool:
         return cells.number(cell, decimals=6, unit="") is not None
     except Doubt:
         return False
-
-
-def _candidate(grid: Grid, place: tuple[int, int], cell: StoredCell) -> Candidate:
-    row, column = place
-    left = _nearest(grid, [(row, c) for c in range(column - 1, 0, -1)])
-    above = _nearest(grid, [(r, column) for r in range(row - 1, 0, -1)])
-    hint = "・".join(text for text in (left, above) if text)
-    return Candidate(f"{get_column_letter(column)}{row}", _text(cell), hint)
 
 
 def _nearest(grid: Grid, places: list[tuple[int, int]]) -> str:

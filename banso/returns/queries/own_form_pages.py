@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import BodyForm
-from banso.returns.own_forms.mapping import OwnForm, Reckoning, fit, misfit
-from banso.returns.own_forms.picture import Candidate, Picture, months, numbers, picture
+from banso.returns.own_forms.mapping import OwnForm, fit, misfit
+from banso.returns.own_forms.picture import Picture, picture
 from banso.returns.queries.own_forms import read_with
 from banso.returns.queries.wording import amount_text
 from banso.returns.workbook import Reading
@@ -34,27 +34,6 @@ class AnchorsPage:
     sheets: tuple[str, ...]
     picture: Picture
     chosen: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One row of the layout, with the cell that is chosen for each reckoning; "" where none."""
-
-    key: str
-    name: str
-    measured_in: str
-    period: str
-    cumulative: str
-    cumulates: bool
-
-
-@dataclass(frozen=True)
-class CellsPage:
-    picture: Picture
-    choices: tuple[Choice, ...]
-    numbers: tuple[Candidate, ...]
-    months: tuple[Candidate, ...]
-    period_cell: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +74,7 @@ def _form_row(plan: LoadedPlan, form: BodyForm) -> FormRow:
 
 def rows_asked(plan: LoadedPlan, organisation: str) -> dict[str, bool]:
     """The keys of the numbers that are asked of a body, and whether each can be counted since April."""
-    return {row.key: row.cumulates for row in _rows(plan, organisation)}
+    return {row.key: row.cumulates for row in rows_of(plan, organisation)}
 
 
 def anchors_page(form: BodyForm, sheet: str) -> AnchorsPage:
@@ -104,24 +83,6 @@ def anchors_page(form: BodyForm, sheet: str) -> AnchorsPage:
     title = sheet if sheet in grids else form.sheet
     chosen = frozenset(anchor["cell"] for anchor in form.anchors) if title == form.sheet else frozenset()
     return AnchorsPage(title, tuple(grids), picture(grids[title]), chosen)
-
-
-def cells_page(plan: LoadedPlan, form: BodyForm) -> CellsPage:
-    """The numbers that are asked, and the cells to choose among."""
-    grid = grids_of(bytes(form.file))[form.sheet]
-    own = OwnForm.of(form)
-    choices = tuple(
-        Choice(
-            row.key,
-            NUMBERS.name_of(row.fixed),
-            row.measured_in,
-            own.cell_of(row.key, Reckoning.PERIOD),
-            own.cell_of(row.key, Reckoning.CUMULATIVE),
-            row.cumulates,
-        )
-        for row in _rows(plan, form.organisation)
-    )
-    return CellsPage(picture(grid), choices, tuple(numbers(grid)), tuple(months(grid)), form.period_cell)
 
 
 def trial(plan: LoadedPlan, form: BodyForm) -> Trial:
@@ -155,7 +116,7 @@ def trial(plan: LoadedPlan, form: BodyForm) -> Trial:
 
 def _values(plan: LoadedPlan, own: OwnForm, reading: Reading) -> tuple[ReadValue, ...]:
     """The numbers that come from the form itself."""
-    rows = {row.key: row for row in _rows(plan, own.organisation)}
+    rows = {row.key: row for row in rows_of(plan, own.organisation)}
     pointed = {cell.row for cell in own.cells}
     lines = reading.taken.numbers if reading.taken else ()
     found = []
@@ -171,7 +132,8 @@ def _values(plan: LoadedPlan, own: OwnForm, reading: Reading) -> tuple[ReadValue
     return tuple(found)
 
 
-def _rows(plan: LoadedPlan, organisation: str) -> tuple[NumberRow, ...]:
+def rows_of(plan: LoadedPlan, organisation: str) -> tuple[NumberRow, ...]:
+    """The numbers that are asked of a body, in the order of its template."""
     year = plan.document.fiscal_year
     return layout_of(plan, organisation, Period(year, 1, 12)).numbers
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +17,9 @@ from banso.plan.views import with_plan
 from banso.returns.forms import OwnFormFileForm
 from banso.returns.models import BodyForm
 from banso.returns.operations import own_forms as operations
-from banso.returns.own_forms.mapping import Reckoning
+from banso.returns.own_forms.mapping import Reckoning, address_of
 from banso.returns.queries import own_form_pages as pages
+from banso.returns.queries import pointing
 from banso.returns.queries.expected import reporters
 from banso.returns.queries.own_forms import form_for, forms_of
 from banso.returns.rules import NotPossible
@@ -100,29 +102,46 @@ def anchors(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
 @needs(Act.MAP_FORM)
 @with_plan
 def cells(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
-    """Step two: which cell holds which number."""
+    """Step two: which cell holds which number, one after the other. Every choice is kept at once."""
     kept = _form(request, plan, pk)
-    if request.method == "POST":
-        rows = pages.rows_asked(plan, kept.organisation)
-        chosen = [
-            (cell, row, reckoning)
-            for row in rows
-            for reckoning in Reckoning
-            if (cell := request.POST.get(f"{reckoning.value}:{row}", ""))
-        ]
-        try:
-            operations.point_at_cells(
-                form=kept,
-                cells=chosen,
-                rows=rows,
-                period_cell=request.POST.get("period_cell", ""),
-                by=_user(request),
-            )
-            return redirect("own_form", pk)
-        except NotPossible as reason:
-            messages.error(request, str(reason))
-            return redirect("own_form_cells", pk)
-    return _page(request, "returns/own_form_cells.html", pages.cells_page(plan, kept), kept)
+    if request.method != "POST":
+        page = pointing.pointing_page(plan, kept, request.GET.get("ask", ""))
+        return _page(request, "returns/own_form_cells.html", page, kept)
+    asked, typed = request.POST.get("asked", ""), request.POST.get("typed", "")
+    given = "" if "none" in request.POST else request.POST.get("cell", typed)
+    try:
+        next_one = _point(plan, kept, asked, given, none="none" in request.POST, by=_user(request))
+    except NotPossible as reason:
+        page = pointing.pointing_page(plan, kept, asked)
+        context = {"page": page, "form": kept, "error": str(reason), "typed": typed}
+        return render(request, "returns/own_form_cells.html", context, status=400)
+    return redirect(f"{request.path}?{urlencode({'ask': next_one})}#ask")
+
+
+def _point(plan: LoadedPlan, kept: BodyForm, asked: str, given: str, *, none: bool, by: "User") -> str:
+    """Keep the cell for the one thing that was asked for, or that the form does not hold it; what is asked next."""
+    asks = pointing.asks_of(plan, kept)
+    if asked not in {ask.key for ask in asks}:
+        raise NotPossible("この機関に求められていない値が選ばれています。画面を開き直してください。")
+    cell = "" if none else address_of(given, kept.sheet)
+    if not none and not given.strip():
+        raise NotPossible("番地が空です。B5のように書くか、表のセルを押してください。")
+    if not none and not cell:
+        raise NotPossible(
+            f"「{given[:40]}」は、シート「{kept.sheet}」のセルの番地ではありません。"
+            "列の英字と行の数字を続けて、B5のように書いてください。"
+        )
+    chosen = {ask.key: ask.cell for ask in asks} | {asked: cell}
+    month = chosen.pop(pointing.MONTH)
+    values = [(at, *key.split(":", 1)) for key, at in chosen.items() if at]
+    operations.point_at_cells(
+        form=kept,
+        cells=[(at, row, Reckoning.of(kind)) for at, kind, row in values],
+        rows=pages.rows_asked(plan, kept.organisation),
+        period_cell=month,
+        by=by,
+    )
+    return pointing.after(asks, asked)
 
 
 @require_POST

@@ -113,3 +113,8 @@ def _in_kanji(written: str) -> str | None:
         else:
             digit = _DIGITS[character]
     return str(total + (digit or 0))
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is only what people write where there is no number, like －."""
+    return _DASHES.fullmatch("".join(text.split())) is not None
