@@ -6,6 +6,7 @@ A field with a source of its own is judged by that, any other by the source of t
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from banso.directory.codes import Confidence
@@ -23,10 +24,16 @@ def doubtful(entry: Any, *fields: str, on: date) -> bool:
     ``entry`` is a card or a row with ``confidence`` and ``source_date``; where it has them, ``field_sources``, the
     day on which its owner vouched for it and ``trusted_years`` count too.
     """
-    oldest = months_before(on, 12 * getattr(entry, "trusted_years", TRUSTED_YEARS))
+    oldest = _before(on, getattr(entry, "trusted_years", TRUSTED_YEARS))
     own: Mapping[str, Mapping[str, str]] = getattr(entry, "field_sources", None) or {}
     vouched: date | None = getattr(entry, "assured_on", None)
     return any(_is_doubtful(own.get(name), entry, vouched, oldest) for name in fields or ("",))
+
+
+# Asked of very many windows on one day, whose sources have few dates.
+@lru_cache(maxsize=100)
+def _before(day: date, years: int) -> date:
+    return months_before(day, 12 * years)
 
 
 def _is_doubtful(own: Mapping[str, str] | None, entry: Any, vouched: date | None, oldest: date) -> bool:
@@ -38,6 +45,7 @@ def _is_doubtful(own: Mapping[str, str] | None, entry: Any, vouched: date | None
     return confidence != Confidence.OFFICIAL or (since is not None and since < oldest)
 
 
+@lru_cache(maxsize=5_000)
 def first_day(text: str) -> date | None:
     """The first day that a date of a source may mean, which may be a year or a month alone; ``None`` for any other text."""
     found = _DAY.fullmatch(text.strip())
