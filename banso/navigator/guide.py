@@ -38,9 +38,8 @@ def guide(
     court = _Court(compiled(catalogue), facts, judge, on, Nearness(catalogue, judge, moment))
     ordered = {verdict: court.ordered(verdict) for verdict in Verdict}
     groups = {verdict: _Results(court, services) for verdict, services in ordered.items()}
-    # What is for other askers altogether (a firm's desk, for a person) is not what a visitor wants to read.
-    own = [each for each in ordered[Verdict.NO] if not court.for_others(each)]
-    groups[Verdict.NO] = _Results(court, own)
+    # What is for other askers is not what a visitor wants to read.
+    groups[Verdict.NO] = _Results(court, court.refused())
     court.fallback = next((each.service for each in groups[Verdict.FITS].services), None)
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
@@ -68,6 +67,8 @@ class _Court:
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
         self.fits = {each.service.key for each in self.by_verdict[Verdict.FITS]}
+        asked_of_askers = (n for n in prepared.on_askers if self._judged(n).holds is False)
+        self.not_for_this_asker = frozenset(asked_of_askers)
         self.results: dict[str, Result] = {}
 
     def _judged(self, number: int) -> Judged:
@@ -97,12 +98,27 @@ class _Court:
         """Once wishes are named, a service that answers none of them is no reason to ask."""
         return not self.wished or self.wanted(each)
 
+    def refused(self) -> list[Prepared]:
+        """What does not fit, though whoever asks may ask there; what was wished for first."""
+        rows = [each for each in self.by_verdict[Verdict.NO] if not self._is_closed(each)]
+        if not self.wished:
+            return rows
+        return [*(e for e in rows if self.wanted(e)), *(e for e in rows if not self.wanted(e))]
+
+    @property
+    def closed(self) -> list[Prepared]:
+        """What is for other askers altogether: a firm's desk, for a person."""
+        return [each for each in self.by_verdict[Verdict.NO] if self._is_closed(each)]
+
+    def _is_closed(self, each: Prepared) -> bool:
+        """Who may ask is the first condition of a service, where it has one."""
+        return bool(each.conditions) and each.conditions[0] in self.not_for_this_asker
+
     def ordered(self, verdict: Verdict) -> list[Prepared]:
         """What was wished for first, then the nearest, then what opens soonest, then the directory's order."""
         rows = self.by_verdict[verdict]
         if verdict is Verdict.NO:
-            # What is for other askers altogether (a firm's desk, for a person) is of no interest here: last.
-            return sorted(rows, key=lambda each: (self.for_others(each), not self.wanted(each)))
+            return [*self.refused(), *self.closed]
         near = {each.service.key: self.nearness.rank(each.windows) for each in rows}
         return sorted(
             rows, key=lambda each: (not self.wanted(each), self._general(each), near[each.service.key])
@@ -112,13 +128,6 @@ class _Court:
         """Whether it is for everybody who lives there, whatever the matter: what is for this matter comes before."""
         about = (self.conditions[number].rule for number in each.conditions)
         return all(rule.fact is Fact.ASKER or rule.places is not None for rule in about)
-
-    def for_others(self, each: Prepared) -> bool:
-        """Whether it is closed to whoever asks. Who may ask is the first condition of a service, where it has one."""
-        first = each.conditions[0] if each.conditions else None
-        if first is None or self.conditions[first].rule.fact is not Fact.ASKER:
-            return False
-        return self._judged(first).holds is False
 
     def _stands(self, each: Prepared, holds: bool | None) -> list[tuple[Condition, Judged]]:
         """The conditions of a service that stand so."""

@@ -50,6 +50,7 @@ class Nearness:
         self.regional = regional_classes(catalogue)
         self._known: dict[str, NearWindow | None] = {}
         self._opens: dict[str, datetime] = {}
+        self._orders: dict[str, _Order] = {}
 
     def _home(self) -> tuple[float, float] | None:
         """Where the person lives, in degrees; ``None`` where that is not known."""
@@ -69,10 +70,13 @@ class Nearness:
         return min((self._order(each) for each in near), default=_LAST)
 
     def _order(self, near: NearWindow) -> _Order:
-        """What old sources alone tell of comes after the rest."""
-        window = near.window
-        km = near.km if near.km is not None else self._guessed(window)
-        return window.confidence is Confidence.OLD, km, self._opens.get(window.key, _OPENS_LATE)
+        """What old sources alone tell of comes after the rest. Reckoned once for each window."""
+        key = near.window.key
+        if key not in self._orders:
+            km = near.km if near.km is not None else self._guessed(near.window)
+            old = near.window.confidence is Confidence.OLD
+            self._orders[key] = old, km, self._opens.get(key, _OPENS_LATE)
+        return self._orders[key]
 
     def _guessed(self, window: WindowCard) -> float:
         """For the order alone: a window whose name holds that of a municipality is looked for around it. Where it stands

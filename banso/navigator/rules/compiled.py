@@ -30,11 +30,12 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Compiled:
-    """``conditions`` are all different conditions; services refer to them by number."""
+    """``conditions`` are all different conditions; services refer to them by number. ``on_askers`` are those on who asks."""
 
     catalogue: Catalogue
     conditions: tuple[Condition, ...]
     services: tuple[Prepared, ...]
+    on_askers: tuple[int, ...]
 
 
 _kept: list[Compiled] = []
@@ -73,7 +74,8 @@ def _compile(catalogue: Catalogue) -> Compiled:
         own = [*_of_askers(service), *region, *service.conditions]
         numbers_of = tuple(number(condition) for condition in own)
         services.append(Prepared(service, numbers_of, windows, _is_always_there(service)))
-    return Compiled(catalogue, tuple(conditions), tuple(services))
+    on_askers = tuple(n for n, c in enumerate(conditions) if c.rule.fact is Fact.ASKER)
+    return Compiled(catalogue, tuple(conditions), tuple(services), on_askers)
 
 
 def _is_always_there(service: ServiceCard) -> bool:
