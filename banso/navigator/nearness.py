@@ -106,8 +106,7 @@ class Nearness:
     def _reckon(self, window: WindowCard) -> NearWindow:
         km, exact = self._distance(window)
         is_open, said = self._hours(window)
-        outer = self._around(window)[1:]
-        return NearWindow(window, km, exact, is_open, said, outer[0] if outer else None)
+        return NearWindow(window, km, exact, is_open, said)
 
     def _distance(self, window: WindowCard) -> tuple[float | None, bool]:
         """Kilometres from the home to the window, or to the centre of its municipality (not ``exact``)."""

@@ -35,8 +35,7 @@ class Unmet:
 @dataclass(frozen=True)
 class NearWindow:
     """A window of a result. ``km`` from the centre of the person's municipality, as the crow flies; ``exact`` tells
-    whether the window's own position is known (else its municipality's). ``is_open`` is ``None`` where hours are 未確認. ``host`` is
-    the window in which it is, where it is in another.
+    whether the window's own position is known (else its municipality's). ``is_open`` is ``None`` where hours are 未確認.
     """
 
     window: WindowCard
@@ -44,7 +43,6 @@ class NearWindow:
     exact: bool
     is_open: bool | None
     next_open: str = ""
-    host: WindowCard | None = None
 
 
 @dataclass(frozen=True)
@@ -61,11 +59,6 @@ class Result:
     windows: tuple[NearWindow, ...] = ()
     wanted: bool = False
     """Whether it answers a wish that was named."""
-
-    @property
-    def for_other_askers(self) -> bool:
-        """Whether it is closed to whoever asks: a firm's desk for a person. Nothing to tell a visitor about."""
-        return any(Fact.ASKER in unmet.facts for unmet in self.unmet)
 
 
 @dataclass(frozen=True)
