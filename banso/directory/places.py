@@ -8,7 +8,7 @@ from typing import Protocol
 
 from banso.directory.catalogue import Catalogue, Place, WindowCard
 from banso.lib.likeness import edits, fold
-from banso.lib.municipalities import distance_km, find
+from banso.lib.municipalities import distance_km, find, prefectures, was_within
 
 # 緑郡青葉町 and 青葉町（緑郡）: the county says nothing that the town's name does not.
 _COUNTY = re.compile(r"^[^市区町村郡]{1,5}郡(?=..)|\([^()]{1,5}郡\)$")
@@ -19,6 +19,9 @@ class Area(Protocol):
 
     @property
     def area(self) -> str: ...
+
+    @property
+    def area_name(self) -> str: ...
 
     @property
     def places(self) -> Mapping[str, Place]: ...
@@ -35,11 +38,12 @@ class PlaceFound:
 
 
 def find_place(area: Area, text: str) -> PlaceFound:
-    """The place that ``text`` (a name in any usual spelling, or a code) means. Places outside the area are not here."""
-    typed = _COUNTY.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
+    """The place that ``text`` (a name in any usual spelling, or a code) means. Places outside the area are not here:
+    ask :func:`is_elsewhere`."""
+    typed = _typed(text)
     if typed in area.places:
         return PlaceFound(area.places[typed])
-    key = fold(typed)
+    key = fold(typed).removeprefix(fold(area.area_name))
     whole = [p for p in area.places.values() if key and key in (fold(p.name), fold(p.kana), p.code[:5])]
     own = whole or [p for p in area.places.values() if key and key in _keys(area, p)]
     if len(own) == 1:
@@ -57,6 +61,22 @@ def find_place(area: Area, text: str) -> PlaceFound:
     codes = [place.code for place in (*match.candidates, *match.suggestions)]
     maybe = tuple(area.places[code] for code in codes if code in area.places)
     return PlaceFound(None, maybe, ambiguous=bool(match.candidates and maybe))
+
+
+def is_elsewhere(area: Area, text: str) -> bool:
+    """Whether ``text``, which means no place of the area, names one of the rest of the country: a prefecture, or a
+    municipality. A name that a town of the area had once may mean that one, and is not sent away."""
+    typed = _typed(text)
+    if was_within(typed, area.area):
+        return False
+    key, found = fold(typed), find(typed)
+    others = (p for p in prefectures() if p.code != area.area)
+    named = found.place is not None or bool(found.candidates)
+    return named or any(key in (fold(other.name), fold(other.short)) for other in others)
+
+
+def _typed(text: str) -> str:
+    return _COUNTY.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
 
 
 def _keys(area: Area, place: Place) -> set[str]:

@@ -1,12 +1,12 @@
 """Answers to the questions of the vocabulary, as facts. Pure: no Django."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from banso.directory.catalogue import Catalogue
 from banso.directory.format import Fact, FactKind, Question, QuestionKind
-from banso.lib import municipalities, wareki
+from banso.directory.places import find_place, is_elsewhere
+from banso.lib import wareki
 from banso.lib.text import fold
 from banso.navigator.results import Facts
 from banso.navigator.rules.judging import ELSEWHERE
@@ -94,42 +94,17 @@ def place(text: str, catalogue: Catalogue) -> str:
     """The code of a municipality or ward of the plan's area, or ``elsewhere``. Raises :class:`Unreadable` with names
     to choose from for one that is mistyped or that several have.
     """
-    written = fold(text)
-    if written in _ELSEWHERE_WORDS or _is_another_prefecture(written, catalogue):
+    if fold(text) in _ELSEWHERE_WORDS:
         return ELSEWHERE
-    own = {fold(p.name): p.code for p in catalogue.places.values()}
-    own |= {fold(p.kana): p.code for p in catalogue.places.values()}
-    own |= {code: code for code in catalogue.places}
-    short = written.removeprefix(fold(catalogue.area_name))
-    if written in own or short in own:
-        return own.get(written) or own[short]
-    match = _match(text, catalogue)
-    if match.place is None and not match.candidates:
-        everywhere = municipalities.find(text)
-        # A name that other prefectures have is none of ours, or it would have been found here.
-        if everywhere.place is not None or everywhere.candidates:
-            return ELSEWHERE
-    if match.place is not None:
-        return match.place.code if match.place.code in catalogue.places else ELSEWHERE
-    found = [place for place in (*match.candidates, *match.suggestions) if place.code in catalogue.places]
-    names = [place.name for place in found]
-    names = names or difflib.get_close_matches(written, [p.name for p in catalogue.places.values()], n=3)
+    found = find_place(catalogue, text)
+    if found.place is not None:
+        return found.place.code
+    if not found.ambiguous and is_elsewhere(catalogue, text):
+        return ELSEWHERE
+    names = [place.name for place in found.suggestions]
     hint = (
         f"「{'」「'.join(names)}」のことですか。"
         if names
         else "市区町村の名を、漢字かひらがなで書いてください。"
     )
     raise Unreadable(f"「{text.strip()}」という市区町村は見つかりません。{hint}", names)
-
-
-def _is_another_prefecture(written: str, catalogue: Catalogue) -> bool:
-    others = (p for p in municipalities.prefectures() if p.code != catalogue.area)
-    return any(written in (fold(other.name), fold(other.short)) for other in others)
-
-
-def _match(text: str, catalogue: Catalogue) -> municipalities.Match:
-    """The match within the plan's area; none for an area that is not on the map of Japan."""
-    try:
-        return municipalities.find(text, within=catalogue.area)
-    except ValueError:
-        return municipalities.Match()

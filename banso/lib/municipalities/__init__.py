@@ -5,7 +5,7 @@ the new wards of Hamamatsu (2024). Centres are those of the offices, in degrees 
 """
 
 from banso.lib.municipalities.distance import distance_km
-from banso.lib.municipalities.finding import Match, find
+from banso.lib.municipalities.finding import Match, find, was_within
 from banso.lib.municipalities.places import Place, all_places, by_code, prefectures
 
-__all__ = ["Match", "Place", "all_places", "by_code", "distance_km", "find", "prefectures"]
+__all__ = ["Match", "Place", "all_places", "by_code", "distance_km", "find", "prefectures", "was_within"]

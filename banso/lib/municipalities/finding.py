@@ -123,9 +123,7 @@ def _guesses(text: str, key: str) -> Iterator[Place]:
     yield from _exactly(key)
     endings = [key, *(key + ending for ending in "市区町村")]
     prefecture, rest = _without_prefecture(key)
-    for name, where, now in former():
-        if fold(name) in endings or fold(where + name) in endings or fold(name) == rest:
-            yield now
+    yield from (now for now in _once().get(rest or key, []) if prefecture in ("", now.prefecture))
     yield from _looks().get(fold(text.translate(_LOOKALIKES)), [])
     for ending in endings[1:]:
         yield from _names().get(ending, [])
@@ -135,6 +133,25 @@ def _guesses(text: str, key: str) -> Iterator[Place]:
     yield from _beginning(key)
     if len(key) <= _LONGEST_TYPED:
         yield from _typed_wrongly(rest or key, prefecture)
+
+
+@cache
+def _once() -> dict[str, list[Place]]:
+    """Today's places by every key of the names that they, or parts of them, once had."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for old in former():
+        ending = 2 if old.name[-1] in "町村" else 1
+        for spelling in {old.name, old.name[:-1], old.kana, old.kana[:-ending]}:
+            found[fold(spelling)].append(old.now)
+    return dict(found)
+
+
+def was_within(text: str, area: str) -> bool:
+    """Whether ``text`` is a name that a municipality of the prefecture ``area`` (a code) had once."""
+    key = fold(text)
+    prefecture, rest = _without_prefecture(key)
+    here = (now for now in _once().get(rest or key, []) if now.code[:2] == area[:2])
+    return any(prefecture in ("", now.prefecture) for now in here)
 
 
 def _beginning(key: str) -> Iterator[Place]:
@@ -150,7 +167,7 @@ def _typed_wrongly(key: str, prefecture: str) -> list[Place]:
     limit = 1 if len(key) <= 4 else 2
     letters = set(key)
     found = []
-    for spelling, place in _spellings():
+    for spelling, past, place in _spellings():
         if prefecture and place.prefecture != prefecture or abs(len(spelling) - len(key)) > limit:
             continue
         # Two words so near have most of their letters in common; this spares most of the comparing.
@@ -158,18 +175,20 @@ def _typed_wrongly(key: str, prefecture: str) -> list[Place]:
             continue
         distance = edits(key, spelling, limit)
         if distance <= limit:
-            found.append((distance, place))
-    nearest = min((distance for distance, _ in found), default=0)
-    return [place for distance, place in sorted(found) if distance == nearest]
+            found.append((distance, past, place))
+    nearest = min((distance for distance, _, _ in found), default=0)
+    return [place for distance, _, place in sorted(found) if distance == nearest]
 
 
 @cache
-def _spellings() -> list[tuple[str, Place]]:
-    return [
-        (fold(spelling), place)
+def _spellings() -> list[tuple[str, bool, Place]]:
+    """Every spelling, whether it is one of the past, and the place of today."""
+    today = [
+        (fold(spelling), False, place)
         for place in all_places()
         for spelling in sorted({place.name, place.short, place.kana, place.short_kana})
     ]
+    return today + [(fold(word), True, old.now) for old in former() for word in (old.name, old.kana)]
 
 
 def _without_prefecture(key: str) -> tuple[str, str]:

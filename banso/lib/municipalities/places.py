@@ -81,10 +81,20 @@ def prefectures() -> tuple[Prefecture, ...]:
     return tuple(Prefecture(*row) for row in _rows("prefectures.csv"))
 
 
+@dataclass(frozen=True)
+class Former:
+    """A municipality that is no more, and the place it belongs to now."""
+
+    name: str
+    kana: str
+    prefecture: str
+    now: Place
+
+
 @cache
-def former() -> tuple[tuple[str, str, Place], ...]:
-    """(name, prefecture, the place it belongs to now) of municipalities that are no more."""
-    return tuple((name, prefecture, _codes()[code]) for name, prefecture, code in _rows("former.csv"))
+def former() -> tuple[Former, ...]:
+    """Written from general knowledge: they serve suggestions only."""
+    return tuple(Former(name, kana, where, _codes()[code]) for name, kana, where, code in _rows("former.csv"))
 
 
 def by_code(code: str) -> Place | None:

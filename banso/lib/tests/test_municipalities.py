@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from banso.lib.codes import is_local_body
 from banso.lib.likeness import edits, fold
-from banso.lib.municipalities import all_places, by_code, distance_km, find, prefectures
+from banso.lib.municipalities import all_places, by_code, distance_km, find, prefectures, was_within
+from banso.lib.municipalities.places import former
 
 
 def names(places):
@@ -75,6 +76,13 @@ def test_what_is_ambiguous_is_told_and_not_guessed(text, within, expected):
         ("埼玉市", None, "埼玉県さいたま市"),
         ("越ヶ谷市", None, "埼玉県越谷市"),
         ("鳩ヶ谷市", None, "埼玉県川口市"),
+        ("はとがやし", None, "埼玉県川口市"),
+        ("鳩ヶ屋市", None, "埼玉県川口市"),
+        ("うらわし", "埼玉県", "埼玉県さいたま市"),
+        ("めぬま", "埼玉県", "埼玉県熊谷市"),
+        ("埼玉県大井町", "埼玉県", "埼玉県ふじみ野市"),
+        ("吉田町", "埼玉県", "埼玉県秩父市"),
+        ("くまがいし", "埼玉県", "埼玉県熊谷市"),
         ("川越", "埼玉県", "埼玉県川越市"),
         ("埼玉県河越市", None, "埼玉県川越市"),
         ("かわごしし", None, "埼玉県川越市"),
@@ -99,6 +107,15 @@ def test_what_means_no_place_matches_nothing(text):
 def test_only_a_prefecture_or_a_designated_city_has_places_within():
     with pytest.raises(ValueError, match="川口"):
         find("川口市", "川口")
+
+
+def test_a_name_of_the_past_leads_to_a_place_of_today_within_the_same_prefecture():
+    for old in former():
+        assert old.name[-1] in "市町村" and old.now.prefecture == old.prefecture
+        for written in (old.name, old.kana, old.prefecture + old.name):
+            match = find(written, old.prefecture)
+            assert match.place is None and old.now in match.suggestions, written
+            assert was_within(written, old.now.code)
 
 
 @given(st.sampled_from(all_places()))

@@ -37,6 +37,10 @@ class Areas:
     def area(self) -> str:
         return self.code
 
+    @property
+    def area_name(self) -> str:
+        return self.name
+
     @cached_property
     def by_length(self) -> list[tuple[str, Place]]:
         """Names as an address may begin with them, the longest first."""
