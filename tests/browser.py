@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, Request, Route, sync_playwright
+from playwright.sync_api import Locator, Page, Request, Route, sync_playwright
 
 INSTALL = "apt-get install -y --no-install-recommends chromium fonts-noto-cjk"
 QUIET = [
@@ -109,6 +109,18 @@ class Browser:
         for context in visit.contexts:
             context.close()
         assert visit.faults == [], visit.faults
+
+
+def follow(control: Locator, *, key: str | None = None) -> None:
+    """Click what leads to another page, or press ``key`` on it, and stay until that page stands.
+
+    A click alone may come back while the old page still shows: what is read next is then read from either.
+    """
+    with control.page.expect_navigation():
+        if key is None:
+            control.click()
+        else:
+            control.press(key)
 
 
 def axe_findings(page: Page) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from banso.ledger.kinds import MeasureState
 from banso.ledger.models import Entry
 from banso.returns.states import State
+from tests.browser import follow
 from tests.told import MONTHS, told
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -87,22 +88,22 @@ def test_everything_works_without_javascript(story, cast, new_page):
     page = new_page(cast.reader, javascript=False)
     page.goto("/progress/")
     page.get_by_label("期間", exact=True).select_option("2025-05")
-    page.get_by_role("button", name="表示").click()
+    follow(page.get_by_role("button", name="表示"))
     assert "令和7年5月の値" in page.inner_text("main")
-    page.get_by_role("link", name="若者自立支援センター埼玉の新規利用登録者数").click()
+    follow(page.get_by_role("link", name="若者自立支援センター埼玉の新規利用登録者数"))
     assert "period=2025-05" in page.url
     page.get_by_text("（開いて見る）").click()
     assert page.get_by_role("cell", name="指標!D7").first.is_visible()
     page.goto("/plan/")
     page.get_by_label("計画の取組・指標・窓口を探す").fill("氷河期")
-    page.get_by_role("button", name="検索").click()
+    follow(page.get_by_role("button", name="検索"))
     assert "件あります" in page.inner_text("main")
 
 
 def test_a_footnote_leads_there_and_back(story, new_page):
     page = new_page()
     page.goto("/plan/")
-    page.locator("#measure-m1-1-3").get_by_role("link", name="脚注7").click()
+    follow(page.locator("#measure-m1-1-3").get_by_role("link", name="脚注7"))
     assert page.url.endswith("#fn-7")
-    page.locator("#fn-7").get_by_role("link", name="就職氷河期コーナーの付き添い型の支援へ戻る").click()
+    follow(page.locator("#fn-7").get_by_role("link", name="就職氷河期コーナーの付き添い型の支援へ戻る"))
     assert page.url.endswith("#measure-m1-1-3")

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser import follow
 from tests.cast import PASSWORD
 
 pytestmark = [
@@ -17,13 +18,13 @@ def enter(page):
     page.goto("/accounts/login/")
     page.get_by_label("ユーザー名").fill("ken")
     page.get_by_label("パスワード").fill(PASSWORD)
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    follow(page.get_by_role("button", name="ログイン", exact=True))
 
 
 def confirm(page):
     if "/reauthenticate/" in page.url:
         page.get_by_label("パスワード").fill(PASSWORD)
-        page.get_by_role("button", name="確認する").click()
+        follow(page.get_by_role("button", name="確認する"))
 
 
 def test_without_javascript_a_member_signs_in_and_registers_an_app(new_page, cast):
@@ -31,7 +32,7 @@ def test_without_javascript_a_member_signs_in_and_registers_an_app(new_page, cas
     enter(page)
     assert "進み具合" in page.content()
     page.goto("/accounts/2fa/")
-    page.get_by_role("link", name="認証アプリを登録する").click()
+    follow(page.get_by_role("link", name="認証アプリを登録する"))
     confirm(page)
     code = page.get_by_role("img", name="QRコード")
     assert code.bounding_box()["width"] > 100
@@ -45,7 +46,7 @@ def test_axe_finds_nothing_on_the_pages_of_sign_in(new_page, axe, cast, width):
     assert axe(page) == []
     page.get_by_label("ユーザー名").fill("ken")
     page.get_by_label("パスワード").fill("wrong")
-    page.get_by_role("button", name="ログイン", exact=True).click()
+    follow(page.get_by_role("button", name="ログイン", exact=True))
     assert axe(page) == []
     enter(page)
     paths = [

@@ -6,6 +6,7 @@ import pytest
 
 from banso.council.operations import print_paper, publish
 from banso.council.tests.conftest import MAY
+from tests.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,9 +44,9 @@ def test_axe_finds_nothing_on_then_and_now_and_on_public_data(
 def test_without_javascript_a_paper_is_printed_and_downloaded(reported, new_page, cast):
     page = new_page(cast.secretariat, javascript=False)
     page.goto("/papers/")
-    page.get_by_role("link", name="資料を作る").first.click()
+    follow(page.get_by_role("link", name="資料を作る").first)
     page.get_by_label("題名").fill("第2回協議会資料")
-    page.get_by_role("button", name="資料を作る").click()
+    follow(page.get_by_role("button", name="資料を作る"))
     assert page.get_by_role("heading", level=1).inner_text() == "第2回協議会資料"
     picture = page.get_by_role("img", name="横棒グラフ").first
     assert picture.evaluate("image => image.naturalWidth") > 100

@@ -16,6 +16,7 @@ from banso.directory.models import (
     Window,
 )
 from banso.directory.operations.tracing import touch
+from tests.browser import follow
 
 pytestmark = pytest.mark.django_db
 
@@ -197,8 +198,8 @@ def test_the_pages_are_clean_fit_a_phone_and_work_without_javascript(directory, 
     plain.goto("/windows/")
     plain.get_by_label("言葉").fill("見本")
     plain.get_by_label("住んでいる市区町村").fill("川口")
-    plain.get_by_role("button", name="さがす").click()
-    plain.get_by_role("link", name="見本の受付").first.click()
+    follow(plain.get_by_role("button", name="さがす"))
+    follow(plain.get_by_role("link", name="見本の受付").first)
     assert plain.url.endswith("/windows/desk/")
 
 

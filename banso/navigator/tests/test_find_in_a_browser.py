@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -52,20 +54,20 @@ def test_axe_finds_nothing_and_every_page_fits_a_phone(loaded_plan, clock_at, ne
 
     page.goto("/find/")
     check("start")
-    page.get_by_role("button", name="家族のこと").click()
+    follow(page.get_by_role("button", name="家族のこと"))
     check("one")
-    page.get_by_role("button", name="今は、働くことは考えていない").click()
+    follow(page.get_by_role("button", name="今は、働くことは考えていない"))
     for _ in range(6):
         if page.get_by_role("heading", name="見つかった窓口").count():
             break
         check(page.inner_text("h1"))
         if page.locator("#answer").count() and "住んで" in page.inner_text("h1"):
             page.locator("#answer").fill("川超市")
-            page.get_by_role("button", name="次へ").click()
+            follow(page.get_by_role("button", name="次へ"))
             check("a place to correct")
-            page.get_by_role("button", name="川越市").click()
+            follow(page.get_by_role("button", name="川越市"))
         else:
-            page.get_by_role("button", name="わからない・答えない").click()
+            follow(page.get_by_role("button", name="わからない・答えない"))
     check("result")
     page.get_by_text("カードとメモを作る").click()
     with page.expect_download() as download:
@@ -82,10 +84,10 @@ def test_axe_finds_nothing_on_the_other_doors(loaded_plan, clock_at, new_page, a
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     page.goto("/employers/subsidies/")
     page.get_by_label("雇い入れる日の年齢").fill("四十五")
-    page.get_by_role("button", name="調べる").click()
+    follow(page.get_by_role("button", name="調べる"))
     assert axe(page) == [], "an answer to correct"
     page.get_by_label("雇い入れる日の年齢").fill("45")
-    page.get_by_role("button", name="調べる").click()
+    follow(page.get_by_role("button", name="調べる"))
     assert "調べた結果" in page.inner_text("main") and axe(page) == []
 
 

@@ -7,6 +7,7 @@ from banso.returns.models import BodyForm, Version
 from banso.returns.states import Via
 from banso.returns.tests.filling import filled
 from banso.returns.tests.own_sheet import ANCHORS, monthly
+from tests.browser import follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -27,7 +28,7 @@ def test_files_are_dropped_and_their_list_renews_itself(plan, files, cast, new_p
     if javascript:
         assert axe(page) == []
     page.get_by_label("届いたファイル").set_input_files(files)
-    page.get_by_role("button", name="受け取る", exact=True).click()
+    follow(page.get_by_role("button", name="受け取る", exact=True))
     assert page.get_by_text("2個のうち0個を読みました").is_visible()
     if javascript:
         assert axe(page) == []
@@ -53,29 +54,29 @@ def test_a_form_is_mapped_by_pointing_at_its_cells(plan, cast, new_page, axe, tm
 
     page.goto("/returns/forms/")
     looks_well()
-    page.get_by_role("link", name="様式を登録する").click()
+    follow(page.get_by_role("link", name="様式を登録する"))
     looks_well()
     page.get_by_label("様式の名前").fill("月報")
     page.get_by_label("記入した例").set_input_files(path)
-    page.get_by_role("button", name="次へ（目印を選ぶ）").click()
+    follow(page.get_by_role("button", name="次へ（目印を選ぶ）"))
     looks_well()
     for cell in ANCHORS:
         page.locator(f"[name=anchor][value={cell}]").check()
-    page.get_by_role("button", name="次へ（値のセルを選ぶ）").click()
+    follow(page.get_by_role("button", name="次へ（値のセルを選ぶ）"))
     looks_well()
-    page.get_by_role("button", name="B2").click()
+    follow(page.get_by_role("button", name="B2"))
     looks_well()
     assert page.get_by_role("heading", name="正社員就職件数").is_visible()
-    page.get_by_role("button", name="E5").press("Enter")
+    follow(page.get_by_role("button", name="E5"), key="Enter")
     page.locator("td.is-pointed").nth(1).wait_for()
-    page.get_by_role("link", name="次へ（試しに読む）").click()
+    follow(page.get_by_role("link", name="次へ（試しに読む）"))
     looks_well()
     assert page.get_by_role("row", name="正社員就職件数").get_by_text("35").is_visible()
-    page.get_by_role("button", name="この様式を使い始める").click()
+    follow(page.get_by_role("button", name="この様式を使い始める"))
     assert BodyForm.objects.in_use().get().organisation == "labour-bureau"
     looks_well()
     page.goto("/returns/2025-09/labour-bureau/")
     page.get_by_label("記入した様式（Excel）").set_input_files(path)
-    page.get_by_role("button", name="提出する", exact=True).click()
+    follow(page.get_by_role("button", name="提出する", exact=True))
     page.wait_for_load_state()
     assert Version.objects.get().via == Via.OWN_FORM

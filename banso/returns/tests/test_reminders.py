@@ -13,6 +13,7 @@ from banso.notices.tests.conftest import office, running  # noqa: F401
 from banso.returns import operations
 from banso.returns.reminders.operations import remind
 from banso.returns.tests.conftest import SEPTEMBER
+from tests.browser import follow
 
 pytestmark = pytest.mark.django_db
 PAGE = "/returns/2025-09/remind/"
@@ -196,10 +197,10 @@ def test_the_late_are_reminded_without_javascript_and_axe_finds_nothing(
 ):
     page = new_page(cast.secretariat, javascript=False, width=width)
     page.goto(PERIOD_PAGE)
-    page.get_by_role("link", name="遅れている機関に督促する").click()
-    page.get_by_role("button", name="送る文を確かめる").click()
+    follow(page.get_by_role("link", name="遅れている機関に督促する"))
+    follow(page.get_by_role("button", name="送る文を確かめる"))
     assert "埼玉県" in page.locator("main").inner_text() or "県" in page.locator("main").inner_text()
-    page.get_by_role("button", name="選んだ機関に送る").click()
+    follow(page.get_by_role("button", name="選んだ機関に送る"))
     assert "督促しました" in page.locator("main").inner_text()
     seen = new_page(cast.secretariat, width=width)
     for address in (PAGE, PERIOD_PAGE):

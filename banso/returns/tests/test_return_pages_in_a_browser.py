@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banso.returns.models import Rejected, Version
 from banso.returns.tests.filling import filled, put
+from tests.browser import follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 OWN = "/returns/2025-09/prefecture/"
@@ -45,12 +46,12 @@ def test_a_return_is_handed_in_and_approved_without_javascript(plan, template, c
     body = new_page(user=cast.body, javascript=False)
     body.goto(OWN)
     body.get_by_label("記入した様式（Excel）").set_input_files(path)
-    body.get_by_role("button", name="提出する", exact=True).click()
+    follow(body.get_by_role("button", name="提出する", exact=True))
     assert "第1版を受け取りました" in body.locator("main").inner_text()
     secretariat = new_page(user=cast.secretariat, javascript=False)
     secretariat.goto(OWN)
-    secretariat.get_by_role("link", name="承認に進む").click()
+    follow(secretariat.get_by_role("link", name="承認に進む"))
     shown = secretariat.locator("main").inner_text()
     assert "まだ何も変わっていません" in shown and "正社員就職件数" in shown
-    secretariat.get_by_role("button", name="承認する").click()
+    follow(secretariat.get_by_role("button", name="承認する"))
     assert "第1版は「承認済み」になりました。" in secretariat.locator("main").inner_text()

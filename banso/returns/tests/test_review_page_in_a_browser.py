@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banso.returns.models import IndicatorLine, Question, Version
 from banso.returns.tests.filling import filled, put, row
+from tests.browser import follow
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -43,7 +44,7 @@ def test_a_clerk_answers_at_the_cells_with_the_keyboard_and_without_javascript(d
     for words in ("3件中0件", "12か13", "隠れた行", "70人、分母は7人"):
         assert words in main.inner_text()
     east = Question.objects.get(about__contains="東事務所")
-    page.get_by_role("link", name="正社員就職件数 東事務所").click()
+    follow(page.get_by_role("link", name="正社員就職件数 東事務所"))
     assert page.url.endswith(f"#q{east.pk}")
     page.locator(f"#q{east.pk}-text").fill("13")
     page.keyboard.press("Enter")
@@ -52,7 +53,7 @@ def test_a_clerk_answers_at_the_cells_with_the_keyboard_and_without_javascript(d
     page.locator(f"#q{measure.pk}-text").fill("実施中")
     sense = Question.objects.get(kind="sense")
     page.locator(f"#q{sense.pk}-text").fill("前月の参加者が決まったため。")
-    page.get_by_role("button", name="答えを保存して提出する").click()
+    follow(page.get_by_role("button", name="答えを保存して提出する"))
     assert "第1版を提出しました" in main.inner_text()
     assert Version.objects.get().state == "submitted"
     assert IndicatorLine.objects.get(indicator="hires", unit="office-east").amount == 13

@@ -9,6 +9,7 @@ from banso.directory.models import Change, Exam, Helpline, Phone, Service, Servi
 from banso.directory.operations import load_directory
 from banso.directory.operations.tracing import touch
 from banso.upkeep.tests.entries import WINDOW, filled, text_of
+from tests.browser import follow
 from tests.plans import read_folder_of
 
 pytestmark = pytest.mark.django_db
@@ -391,6 +392,6 @@ def test_the_pages_are_clean_on_a_phone_and_work_without_javascript(desk, cast, 
     plain.goto(WINDOW + "edit/")
     plain.get_by_label("かな").fill("みほん")
     plain.get_by_label("変える理由").fill("読み方を加えるため")
-    plain.get_by_role("button", name="変わるところを確かめる").click()
-    plain.get_by_role("button", name="保存する").click()
+    follow(plain.get_by_role("button", name="変わるところを確かめる"))
+    follow(plain.get_by_role("button", name="保存する"))
     assert "1項目を直しました。" in plain.inner_text("main")

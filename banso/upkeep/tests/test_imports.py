@@ -10,6 +10,7 @@ from banso.directory.models import DirectoryImport, Window
 from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.tests import dirty
 from banso.directory.tests.world import fill
+from tests.browser import follow
 
 pytestmark = pytest.mark.django_db
 LIST = "/directory/imports/"
@@ -157,13 +158,13 @@ def test_a_file_is_brought_in_with_the_keyboard_alone_on_a_phone(loaded_plan, ca
     page.goto(LIST)
     page.get_by_label("窓口のファイル").set_input_files(file)
     page.get_by_label("だれの情報か（出典）").fill("みほん課の一覧")
-    page.get_by_role("button", name="読んで確かめる").press("Enter")
+    follow(page.get_by_role("button", name="読んで確かめる"), key="Enter")
     page.get_by_label("担当機関の値も変える（2行目）").press("Space")
-    page.get_by_role("button", name="このページの選び方を残す").press("Enter")
+    follow(page.get_by_role("button", name="このページの選び方を残す"), key="Enter")
     shown = new_page(cast.secretariat, width=390)
     shown.goto(page.url)
     assert axe(shown) == []
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name="2行を台帳に入れる").press("Enter")
+    follow(page.get_by_role("button", name="2行を台帳に入れる"), key="Enter")
     assert page.get_by_text("1件を新しく作り、1件を変えました。").is_visible()
     assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
