@@ -53,6 +53,10 @@ SAMPLE_DATA = os.environ.get("BANSO_SAMPLE_DATA", "") == "1"
 # Where the public finds this site, for what is printed and embedded elsewhere: https://…, without a slash at the end.
 PUBLIC_URL = os.environ.get("BANSO_PUBLIC_URL", "").rstrip("/")
 
+# Whether `banso serve` asks owners of windows to confirm what has long been unconfirmed. A trial writes to nobody.
+_remind = os.environ.get("BANSO_REMIND_OWNERS", "0" if os.environ.get("BANSO_TRIAL", "") == "1" else "1")
+REMIND_OWNERS = _remind == "1"
+
 DEBUG = os.environ.get("BANSO_DEBUG", "") == "1"
 TRIAL = os.environ.get("BANSO_TRIAL", "") == "1"
 SECRET_KEY = os.environ.get("BANSO_SECRET_KEY", "")

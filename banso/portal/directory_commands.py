@@ -17,9 +17,10 @@ __all__ = ["directory"]
 @click.option("--plan", "key", envvar="BANSO_PLAN", required=True, help="計画（例: mihon/2025）。")
 @json_option
 def remind(key: str, as_json: bool) -> None:
-    """長く確かめられていない窓口の担当機関に、確かめてほしいと知らせる。月に一度、動かす。
+    """長く確かめられていない窓口の担当機関に、確かめてほしいと知らせる。
 
     何か月たったら知らせるかは、計画の台帳の vocabulary の assurance_months で決まる。同じ機関に、ひと月に二度は知らせない。
+    banso serve は、営業日にこれを繰り返す（BANSO_REMIND_OWNERS=0 で止まる）。
     """
     django_setup()
     from dataclasses import asdict

@@ -7,13 +7,16 @@ import sys
 import time
 from types import FrameType
 
+from django.conf import settings
+
 from banso.lib import clock
+from banso.lib.faces import Face
+from banso.lib.workdays import is_workday
 
 _LOOK = 0.2
 _PATIENCE = 30
-# How often what time brings is looked after, and the commands that do it, each in a process that ends.
+# How often what time brings is looked after.
 _ROUND = 600
-ROUTINES = (("contacts", "escalate"),)
 
 Process = subprocess.Popen[bytes]
 
@@ -44,6 +47,13 @@ def serve(address: str, workers: int) -> int:
     return 0 if asked else web.returncode
 
 
+def routines() -> list[tuple[str, ...]]:
+    """The commands that do what time brings, each in a process that ends. Any number of runs does everything once."""
+    # Owners read their screens where they work, and nobody is written to on a holiday.
+    reminds = settings.REMIND_OWNERS and settings.FACE != Face.PUBLIC and is_workday(clock.today())
+    return [("contacts", "escalate"), *([("directory", "remind")] if reminds else [])]
+
+
 class _Routine:
     """Runs the routines one after another, a round every ten minutes, the first when everything else has begun."""
 
@@ -57,7 +67,7 @@ class _Routine:
             return
         if not self.waiting and time.monotonic() >= self.next_at:
             self.next_at = time.monotonic() + _ROUND
-            self.waiting = list(ROUTINES)
+            self.waiting = routines()
         self.running = _command(*self.waiting.pop(0)) if self.waiting else None
 
     def end(self) -> None:

@@ -1,6 +1,7 @@
 """Asking the owners of windows whether what the directory says is still right."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
     from banso.access.models import User
+    from banso.notices.models import Notice
 
 RELATED = "directory:assurance"
 # So many windows are named in one notice; an owner of more sees the rest on the screen.
@@ -41,15 +43,16 @@ class Asked:
 def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
     """Ask every organisation with a window that nobody confirmed for as many months as the plan's folder says.
 
-    Nobody is asked twice within a month. ``by`` is ``None`` for the command line, whose user runs the house.
-    Raises ``Refused``.
+    Nobody is asked twice within a month, however many ask at once: the key of a notice is made of the one before it.
+    ``by`` is ``None`` for the command line, whose user runs the house. Raises ``Refused``.
     """
     if by is not None:
         require(member_of(by), Act.MANAGE_NOTICES)
     months = directory.catalogue(plan).vocabulary.assurance_months
     due = directory.unassured(months_before(clock.today(), months))
     names = directory.organisation_names()
-    lately = _asked_lately()
+    asked = outbox.about(RELATED)
+    lately = _since(asked, months_before(clock.today(), 1))
     # A class (all municipalities, say) has no desk that could read a notice; its members run their own windows.
     nobody = directory.organisation_classes()
     due = {key: windows for key, windows in sorted(due.items()) if key not in nobody}
@@ -60,9 +63,10 @@ def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
         places = [(Channel.SCREEN, "", "screen")]
         places += [(Channel.MAIL, contact.email, str(contact.pk)) for contact in contacts[key]]
         places += [(Channel.LETTER, "", "letter")] if key in by_letter else []
+        before = asked[key][-1].pk if key in asked else 0
         for channel, address, end in places:
             notices.post(
-                key=f"assurance:{clock.today()}:{key}:{end}",
+                key=f"assurance:after-{before}:{key}:{end}",
                 channel=channel,
                 to=address,
                 organisation=key,
@@ -81,14 +85,9 @@ def ask_for_assurance(*, plan: LoadedPlan, by: "User | None" = None) -> Asked:
     )
 
 
-def _asked_lately() -> set[str]:
-    """The organisations that were asked within a month."""
-    since = months_before(clock.today(), 1)
-    return {
-        organisation
-        for organisation, found in outbox.about(RELATED).items()
-        if clock.local(found[-1].created_at).date() > since
-    }
+def _since(asked: "dict[str, list[Notice]]", day: date) -> set[str]:
+    """The organisations that were asked after ``day``."""
+    return {key for key, found in asked.items() if clock.local(found[-1].created_at).date() > day}
 
 
 def _letter(name: str, windows: list[Unassured], months: int) -> str:

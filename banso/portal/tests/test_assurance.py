@@ -10,6 +10,7 @@ from banso.access.rules import Refused
 from banso.cli import main
 from banso.directory.models import Organisation, Window
 from banso.notices.models import Contact, Notice
+from banso.portal import serving
 from banso.portal.operations import ask_for_assurance, assurance
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,38 @@ def test_nobody_is_asked_twice_within_a_month(only_niiza, clock_at):
     clock_at("2025-12-20T10:00")
     remind()
     assert Notice.objects.count() == 8
+
+
+def test_two_that_ask_at_once_ask_once(only_niiza, loaded_plan, monkeypatch):
+    ask_for_assurance(plan=loaded_plan)
+    # The second one read the outbox before the first one had written.
+    monkeypatch.setattr(assurance.outbox, "about", lambda related: {})
+    ask_for_assurance(plan=loaded_plan)
+    assert Notice.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("face", "wanted", "moment", "reminds"),
+    [
+        ("all", True, "2025-11-20T10:00", True),
+        ("office", True, "2025-11-20T10:00", True),
+        ("office", False, "2025-11-20T10:00", False),
+        ("public", True, "2025-11-20T10:00", False),
+        ("all", True, "2025-11-22T10:00", False),  # a Saturday
+        ("all", True, "2025-12-31T10:00", False),
+    ],
+)
+def test_the_server_asks_by_itself_where_and_when_it_shall(
+    only_niiza, settings, clock_at, monkeypatch, face, wanted, moment, reminds
+):
+    clock_at(moment)
+    settings.FACE, settings.REMIND_OWNERS = face, wanted
+    monkeypatch.setenv("BANSO_PLAN", "saitama/2025")
+    for _round in range(2):
+        for words in serving.routines():
+            done = CliRunner().invoke(main, words)
+            assert done.exit_code == 0, done.output
+    assert Notice.objects.filter(organisation="m-112305", channel="screen").count() == reminds
 
 
 def test_a_window_is_due_when_the_months_of_the_folder_are_over(only_niiza, clock_at):
