@@ -15,8 +15,13 @@ __all__ = ["directory"]
 
 @directory.command()
 @click.option("--plan", "key", envvar="BANSO_PLAN", required=True, help="計画（例: mihon/2025）。")
+@click.option(
+    "--routine",
+    is_flag=True,
+    help="設定（BANSO_REMIND_OWNERS）が許す営業日にだけ知らせる。banso serve が使う。",
+)
 @json_option
-def remind(key: str, as_json: bool) -> None:
+def remind(key: str, routine: bool, as_json: bool) -> None:
     """長く確かめられていない窓口の担当機関に、確かめてほしいと知らせる。
 
     何か月たったら知らせるかは、計画の台帳の vocabulary の assurance_months で決まる。同じ機関に、ひと月に二度は知らせない。
@@ -26,14 +31,18 @@ def remind(key: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from banso.plan.queries import NoPlan, current
-    from banso.portal.operations import ask_for_assurance
+    from banso.portal.operations import ask_for_assurance, may_ask_now
 
+    if routine and not may_ask_now():
+        return
     try:
         asked = ask_for_assurance(plan=current(key))
     except NoPlan as reason:
         raise NotReady(str(reason)) from None
     if as_json:
         put_json(asdict(asked))
+        return
+    if routine and not asked.organisations:
         return
     click.echo(
         f"{len(asked.organisations)}の機関に、{asked.windows}の窓口を確かめるよう知らせました（メール {asked.mails}通）。"

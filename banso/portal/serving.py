@@ -7,16 +7,13 @@ import sys
 import time
 from types import FrameType
 
-from django.conf import settings
-
 from banso.lib import clock
-from banso.lib.faces import Face
-from banso.lib.workdays import is_workday
 
 _LOOK = 0.2
 _PATIENCE = 30
-# How often what time brings is looked after.
+# How often what time brings is looked after, and the commands that do it, each in a process that ends.
 _ROUND = 600
+ROUTINES = (("contacts", "escalate"), ("directory", "remind", "--routine"))
 
 Process = subprocess.Popen[bytes]
 
@@ -47,13 +44,6 @@ def serve(address: str, workers: int) -> int:
     return 0 if asked else web.returncode
 
 
-def routines() -> list[tuple[str, ...]]:
-    """The commands that do what time brings, each in a process that ends. Any number of runs does everything once."""
-    # Owners read their screens where they work, and nobody is written to on a holiday.
-    reminds = settings.REMIND_OWNERS and settings.FACE != Face.PUBLIC and is_workday(clock.today())
-    return [("contacts", "escalate"), *([("directory", "remind")] if reminds else [])]
-
-
 class _Routine:
     """Runs the routines one after another, a round every ten minutes, the first when everything else has begun."""
 
@@ -67,7 +57,7 @@ class _Routine:
             return
         if not self.waiting and time.monotonic() >= self.next_at:
             self.next_at = time.monotonic() + _ROUND
-            self.waiting = routines()
+            self.waiting = list(ROUTINES)
         self.running = _command(*self.waiting.pop(0)) if self.waiting else None
 
     def end(self) -> None:

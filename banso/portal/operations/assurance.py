@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from banso.access.queries import member_of, members_of
@@ -13,6 +14,8 @@ from banso.directory import queries as directory
 from banso.directory.queries import Unassured
 from banso.directory.rules.assurance import months_before
 from banso.lib import clock
+from banso.lib.faces import Face
+from banso.lib.workdays import is_workday
 from banso.notices import operations as notices
 from banso.notices import queries as outbox
 from banso.notices.rules import Channel
@@ -37,6 +40,11 @@ class Asked:
     without_address: tuple[str, ...] = ()
     asked_lately: tuple[str, ...] = ()
     by_letter: tuple[str, ...] = ()
+
+
+def may_ask_now() -> bool:
+    """Whether the server asks by itself: where the office wants it and the owners work, and on no holiday."""
+    return bool(settings.REMIND_OWNERS and settings.FACE != Face.PUBLIC and is_workday(clock.today()))
 
 
 @transaction.atomic

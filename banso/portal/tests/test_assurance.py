@@ -100,7 +100,7 @@ def test_the_server_asks_by_itself_where_and_when_it_shall(
     settings.FACE, settings.REMIND_OWNERS = face, wanted
     monkeypatch.setenv("BANSO_PLAN", "saitama/2025")
     for _round in range(2):
-        for words in serving.routines():
+        for words in serving.ROUTINES:
             done = CliRunner().invoke(main, words)
             assert done.exit_code == 0, done.output
     assert Notice.objects.filter(organisation="m-112305", channel="screen").count() == reminds
