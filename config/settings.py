@@ -234,6 +234,9 @@ if os.environ.get("BANSO_BEHIND_HTTPS_PROXY", "") == "1":
 # mobile carriers share one among many: so the number is high, and higher for those that are known to be shared.
 REQUESTS_AN_HOUR = int(os.environ.get("BANSO_REQUESTS_AN_HOUR", "60"))
 REQUESTS_AN_HOUR_SHARED = int(os.environ.get("BANSO_REQUESTS_AN_HOUR_SHARED", "600"))
+# The same for PDFs that have to be made; a leaflet that was made today counts for nobody.
+PRINTS_AN_HOUR = int(os.environ.get("BANSO_PRINTS_AN_HOUR", "120"))
+PRINTS_AN_HOUR_SHARED = int(os.environ.get("BANSO_PRINTS_AN_HOUR_SHARED", "1200"))
 SHARED_ADDRESSES = [a.strip() for a in os.environ.get("BANSO_SHARED_ADDRESSES", "").split(",") if a.strip()]
 for _address in SHARED_ADDRESSES:
     ip_network(_address)  # what is mistyped is told at the start

@@ -57,7 +57,9 @@ def contact_new(request: HttpRequest, plan: LoadedPlan, window: str) -> HttpResp
             window=card, content=form.content(), consent=consent, word=form.word, source=source_of(request)
         )
     except TooMany as held:
-        return render(request, "navigator/contact_new.html", {**context, "held": held}, status=429)
+        return _held(
+            render(request, "navigator/contact_new.html", {**context, "held": held}, status=429), held
+        )
     looked = queries.find(operations.marks_of(code))
     visits = form.cleaned_data["reach"] == Reach.VISIT
     slip = {**context, "code": code, "looked": looked, "visits": visits}
@@ -133,8 +135,13 @@ def _looked(request: HttpRequest, form: CodeForm) -> tuple[Looked | None, HttpRe
             return None, render(request, "navigator/contact.html", {"form": form}, status=404)
     except TooMany as held:
         context = {"form": form, "held": held, "written": _written(request)}
-        return None, render(request, "navigator/contact.html", context, status=429)
+        return None, _held(render(request, "navigator/contact.html", context, status=429), held)
     return looked, None
+
+
+def _held(response: HttpResponse, held: TooMany) -> HttpResponse:
+    response["Retry-After"] = str(held.seconds)
+    return response
 
 
 def _found(request: HttpRequest) -> Looked | None:

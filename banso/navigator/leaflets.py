@@ -12,6 +12,7 @@ from banso.navigator.answers import Unreadable, place
 from banso.navigator.pages.leaflets import Leaflet, of_place, of_situation
 from banso.navigator.printing import leaflet as printing
 from banso.navigator.printing.leaflet import Shape
+from banso.navigator.printing.press import Sheet
 from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def leaflet_of_situation(plan: LoadedPlan, key: str) -> Leaflet:
     return of_situation(known, entries[key], clock.today())
 
 
-def print_leaflet(plan: LoadedPlan, content: Leaflet, shape: Shape, *, site: str) -> bytes:
-    """The PDF. ``site`` is where the public finds the navigator; without it there is no QR code. One query."""
+def sheet_of(plan: LoadedPlan, content: Leaflet, shape: Shape, *, site: str) -> Sheet:
+    """The leaflet, ready to be printed. ``site`` is where the public finds the navigator; without it there is no QR code. One query."""
     today = clock.today()
-    return printing.make(
+    return printing.sheet(
         content,
         shape,
         helplines=[_line(line, today) for line in directory.helplines()],

@@ -79,7 +79,7 @@ def leaflet(key: str, municipality: str | None, situation: str | None, shape: st
     if (municipality is None) == (situation is None):
         raise click.UsageError("--municipality か --situation のどちらか一つを書いてください。")
     django_setup()
-    from banso.navigator.leaflets import NoLeaflet, leaflet_of_place, leaflet_of_situation, print_leaflet
+    from banso.navigator.leaflets import NoLeaflet, leaflet_of_place, leaflet_of_situation, sheet_of
     from banso.navigator.printing.leaflet import Shape
     from banso.plan.queries import NoPlan, current
 
@@ -95,5 +95,5 @@ def leaflet(key: str, municipality: str | None, situation: str | None, shape: st
         )
     except NoLeaflet as reason:
         fail(str(reason))
-    output.write_bytes(print_leaflet(plan, content, Shape(shape), site=settings.PUBLIC_URL))
+    output.write_bytes(sheet_of(plan, content, Shape(shape), site=settings.PUBLIC_URL).printed())
     click.echo(f"「{content.title}」を {output} に書き出しました。")

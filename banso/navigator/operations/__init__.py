@@ -14,7 +14,7 @@ from banso.navigator.operations.answering import (
 from banso.navigator.operations.asking import ask, change, marks_of, read_stamp, stamp, withdraw
 from banso.navigator.operations.closing import HandedOn, hand_on, outlook
 from banso.navigator.operations.desks import seat, unseat
-from banso.navigator.operations.guarding import TooMany, count_look, refuse_looks
+from banso.navigator.operations.guarding import TooMany, count_look, count_print, refuse_looks
 from banso.navigator.operations.rotating import rotate
 from banso.navigator.operations.routine import escalate, forget
 from banso.navigator.operations.stepping import NotPossible
@@ -27,6 +27,7 @@ __all__ = [
     "ask",
     "change",
     "count_look",
+    "count_print",
     "decline",
     "end_unreached",
     "escalate",

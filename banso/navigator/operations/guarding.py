@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -13,6 +14,8 @@ from banso.lib import clock
 from banso.navigator.models import Salt, Tally
 from banso.navigator.requests import A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW
 
+TOMORROW = "明日になったら"
+
 
 class Cause(StrEnum):
     """Whose count is full: it decides what the page says."""
@@ -22,14 +25,15 @@ class Cause(StrEnum):
 
 
 class TooMany(Exception):
-    """Enough for now. ``again`` says in words from when it can be tried again."""
+    """Enough for now. ``again`` says in words from when it can be tried again, ``seconds`` to a program."""
 
     def __init__(self, cause: Cause, again: str) -> None:
         self.cause, self.again = cause, again
+        now = clock.local(clock.now())
+        past = timedelta(minutes=now.minute, seconds=now.second)
+        hours = 24 - now.hour if again == TOMORROW else 1
+        self.seconds = int((timedelta(hours=hours) - past).total_seconds())
         super().__init__(f"{cause}: {again}")
-
-
-TOMORROW = "明日になったら"
 
 
 def count_request(*, window: str, source: str) -> None:
@@ -39,6 +43,13 @@ def count_request(*, window: str, source: str) -> None:
     if not shared:
         _count(f"pair:{mark}:{window}", A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW, Cause.SOURCE, TOMORROW)
     _count(f"window:{window}", A_DAY_FOR_ONE_WINDOW, Cause.WINDOW, TOMORROW)
+
+
+def count_print(*, source: str) -> None:
+    """One more PDF to be made. Raises :class:`TooMany`."""
+    _count(
+        _of_hour("print", _mark(source)), _an_hour(_is_shared(source), "PRINTS"), Cause.SOURCE, _next_hour()
+    )
 
 
 def count_look(*, source: str) -> None:
@@ -81,8 +92,8 @@ def _next_hour() -> str:
     return TOMORROW if hour == 24 else f"{hour}時を過ぎたら"
 
 
-def _an_hour(shared: bool) -> int:
-    return int(settings.REQUESTS_AN_HOUR_SHARED if shared else settings.REQUESTS_AN_HOUR)
+def _an_hour(shared: bool, what: str = "REQUESTS") -> int:
+    return int(getattr(settings, f"{what}_AN_HOUR_SHARED" if shared else f"{what}_AN_HOUR"))
 
 
 def _is_shared(source: str) -> bool:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from banso.design import qr
-from banso.design.pdf import compiled
 from banso.navigator.pages.leaflets import Leaflet
+from banso.navigator.printing.press import Sheet
 
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
 
@@ -20,7 +20,7 @@ class Shape(StrEnum):
     CARD = "card"
 
 
-def make(
+def sheet(
     leaflet: Leaflet,
     shape: Shape,
     *,
@@ -29,8 +29,8 @@ def make(
     publisher: str,
     is_sample: bool,
     printed_at: datetime,
-) -> bytes:
-    """The bytes of the .pdf. ``helplines`` are name, number and hours with their mark; ``address`` is that of the navigator."""
+) -> Sheet:
+    """The leaflet, ready to be printed. ``helplines`` are name, number and hours with their mark; ``address`` is that of the navigator."""
     data = {
         **asdict(leaflet),
         "shape": shape.value,
@@ -41,4 +41,4 @@ def make(
         "sample": is_sample,
         "printed": f"{printed_at.year}年{printed_at.month}月{printed_at.day}日",
     }
-    return compiled(TEMPLATE, data, at=printed_at)
+    return Sheet(TEMPLATE, data, printed_at)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from banso.design import qr
-from banso.design.pdf import compiled
 from banso.directory.catalogue import WindowCard
 from banso.directory.doubt import doubtful
 from banso.navigator.pages.spoken import spoken
+from banso.navigator.printing.press import Sheet
 
 TEMPLATE = Path(__file__).with_name("take_away.typ")
 UNKNOWN = "未確認"
@@ -56,10 +56,10 @@ def card(window: WindowCard, url: str, on: date) -> Card:
     )
 
 
-def make(
+def sheet(
     cards: Sequence[Card], note: Note | None, *, title: str, is_sample: bool, printed_at: datetime
-) -> bytes:
-    """The bytes of the .pdf."""
+) -> Sheet:
+    """The cards and the note, ready to be printed."""
     data = {
         "title": title,
         "sample": is_sample,
@@ -67,4 +67,4 @@ def make(
         "cards": [asdict(each) for each in cards],
         "note": asdict(note) if note else None,
     }
-    return compiled(TEMPLATE, data, at=printed_at)
+    return Sheet(TEMPLATE, data, printed_at)

@@ -127,6 +127,7 @@ def test_a_flood_is_held_kindly_and_loses_nothing(send, settings):
     assert [send(text=f"{number}").status_code for number in range(2)] == [200, 200]
     page = send(text="三番目の話")
     told = page.content.decode()
+    assert 0 < int(page["Retry-After"]) <= 3600
     assert page.status_code == 429 and "11時を過ぎたら" in told and "あなたのせいではありません" in told
     assert "三番目の話" in told and 'value="090-1234-5678"' in told and "とても多いため" not in told
     assert send(text="三番目の話", at="2025-11-20T11:00").status_code == 200

@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from banso.design.responses import file_of
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue
 from banso.navigator.answers import Unreadable, place
-from banso.navigator.leaflets import NoLeaflet, leaflet_of_place, leaflet_of_situation, print_leaflet
+from banso.navigator.leaflets import NoLeaflet, leaflet_of_place, leaflet_of_situation, sheet_of
+from banso.navigator.pages.leaflets import Leaflet
 from banso.navigator.printing.leaflet import Shape
+from banso.navigator.views import printing
 from banso.navigator.views.addresses import public_address, site_of
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
@@ -53,7 +54,7 @@ def of_municipality(request: HttpRequest, plan: LoadedPlan, key: str, shape: Sha
         content = leaflet_of_place(plan, key)
     except NoLeaflet:
         raise Http404(key) from None
-    return _file(print_leaflet(plan, content, shape, site=site_of(request)), key, shape)
+    return _file(request, plan, content, key, shape)
 
 
 @require_safe
@@ -64,9 +65,10 @@ def of_situation(request: HttpRequest, plan: LoadedPlan, key: str, shape: Shape)
         content = leaflet_of_situation(plan, key)
     except NoLeaflet:
         raise Http404(key) from None
-    return _file(print_leaflet(plan, content, shape, site=site_of(request)), key, shape)
+    return _file(request, plan, content, key, shape)
 
 
-def _file(pdf: bytes, key: str, shape: Shape) -> HttpResponse:
+def _file(request: HttpRequest, plan: LoadedPlan, content: Leaflet, key: str, shape: Shape) -> HttpResponse:
+    sheet = sheet_of(plan, content, shape, site=site_of(request))
     name = key if key.isascii() else "madoguchi"
-    return file_of(pdf, "application/pdf", f"leaflet-{name}-{shape.value}.pdf")
+    return printing.public(request, sheet, f"leaflet-{name}-{shape.value}.pdf")

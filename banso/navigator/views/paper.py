@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from banso.design.responses import file_of
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.navigator.answers import facts_of
@@ -12,6 +11,7 @@ from banso.navigator.forms import told
 from banso.navigator.pages import words
 from banso.navigator.pages.result import MOST_WINDOWS
 from banso.navigator.printing import take_away
+from banso.navigator.views import printing
 from banso.navigator.views.addresses import public_address
 from banso.navigator.views.private import kept_nowhere
 from banso.plan.queries import LoadedPlan
@@ -39,11 +39,14 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     wanted = note if "note" in request.POST or note.lines or note.hard_to_speak else None
     if not cards and wanted is None:
         return render(request, "navigator/nothing_to_print.html", {"carried": asked.carried}, status=400)
-    pdf = take_away.make(
+    sheet = take_away.sheet(
         cards,
         wanted,
         title="相談できる窓口のカード" if cards else "窓口で見せるメモ",
         is_sample=plan.document.fictitious,
         printed_at=clock.local(clock.now()),
     )
-    return file_of(pdf, "application/pdf", "madoguchi.pdf")
+    boxes = [("window", window.key) for window in chosen[:MOST_WINDOWS]]
+    boxes += [("show", question.id) for question, _text, _answer in given if question.id in ticked]
+    boxes += [(name, "1") for name in ("note", "hard_to_speak") if name in request.POST]
+    return printing.personal(request, sheet, "madoguchi.pdf", carried=asked.carried, ticked=boxes)
