@@ -37,7 +37,14 @@ class Body:
     aliases: tuple[str, ...] = ()
     description: str = ""
     url: str = ""
+    confidence: Confidence = Confidence.OFFICIAL
+    source: str = ""
+    source_date: str = ""
+    field_sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    assured_on: date | None = None
+    closed_on: date | None = None
     is_sample: bool = False
+    trusted_years: int = TRUSTED_YEARS
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class Asker(Code):
 class Noun(Code):
     """The nouns of the directory whose changes are kept."""
 
-    ORGANISATION = ("organisation", "組織", "窓口を運営する組織")
+    ORGANISATION = ("organisation", "機関", "窓口を運営する機関")
     WINDOW = ("window", "窓口", "人や企業が相談に行ける所")
     SERVICE = ("service", "サービス", "窓口で受けられるもの")
     HELPLINE = ("helpline", "緊急の連絡先", "すぐに助けが要るときの電話")

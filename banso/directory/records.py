@@ -30,6 +30,46 @@ from banso.plan.format.body import MunicipalityKind, ServiceWindow
 Record = dict[str, Any]
 
 
+def plan_organisation_records(document: PlanDocument) -> list[Record]:
+    """The organisations that the plan names, and the members of its classes."""
+    named = sorted((*document.organisations, *document.members), key=lambda o: o.member_of is not None)
+    return [
+        {
+            "key": body.id,
+            "name": body.name,
+            "short_name": body.short_name,
+            "kind": body.kind.value,
+            "member_of": body.member_of,
+            "municipality": body.municipality,
+            "origin": Origin.PLAN.value,
+            "source": "計画",
+            "is_sample": body.sample,
+            "is_current": True,
+        }
+        for body in named
+    ]
+
+
+def folder_organisation_records(folder: DirectoryFolder, document: PlanDocument) -> list[Record]:
+    """Organisations that only the folder names. They are no part of the plan: not ``is_current``."""
+    return [
+        {
+            "key": entry.id,
+            "name": entry.name,
+            "short_name": entry.short_name or entry.name,
+            "kind": "single",
+            "municipality": entry.municipality,
+            "kana": entry.kana or "",
+            "aliases": entry.aliases,
+            "description": entry.description or "",
+            "url": entry.url or "",
+            "is_current": False,
+            **_provenance(entry, document),
+        }
+        for entry in folder.organisations
+    ]
+
+
 def window_records(document: PlanDocument, folder: DirectoryFolder) -> list[Record]:
     """Every window that the plan or the folder names, the plan's first. What neither says is empty."""
     entries = {entry.id: entry for entry in folder.windows}
@@ -224,6 +264,17 @@ def service_card(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) 
     return ServiceCard(**values)
 
 
+def body_of(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) -> Body:
+    """What the public sees of an organisation's record."""
+    own = {name: record[name] for name in Body.__dataclass_fields__ if name in record}
+    shown = {
+        "aliases": tuple(record.get("aliases", ())),
+        "confidence": Confidence.of(record.get("confidence", Confidence.OFFICIAL)),
+        "trusted_years": trusted_years,
+    }
+    return Body(**own | shown)
+
+
 def subsidy_card(record: Mapping[str, Any]) -> SubsidyCard:
     """A subsidy's record with its versions."""
     values: Record = {
@@ -259,13 +310,8 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
     years = folder.vocabulary.trusted_years
     windows = [window_card(record, years) for record in window_records(document, folder)]
     services = [service_card(record, years) for record in service_records(document, folder)]
-    bodies = {
-        o.id: Body(o.id, o.name, is_sample=o.sample) for o in (*document.organisations, *document.members)
-    }
-    bodies |= {
-        o.id: Body(o.id, o.name, o.kana or "", tuple(o.aliases), o.description or "", o.url or "")
-        for o in folder.organisations
-    }
+    organisations = [*plan_organisation_records(document), *folder_organisation_records(folder, document)]
+    bodies = {record["key"]: body_of(record, years) for record in organisations}
     return Catalogue(
         area=document.area.code,
         area_name=document.area.name,

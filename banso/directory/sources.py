@@ -74,7 +74,7 @@ def _is_filled(window: WindowCard, name: str) -> bool:
         return bool(window.hours_text or window.hours)
     if name == "catchment":
         return window.catchment_known or bool(window.catchment_note)
-    return getattr(window, name) not in (None, "", ())
+    return getattr(window, name, None) not in (None, "", ())
 
 
 def source_of(entry: Any, name: str) -> FieldSource:

@@ -13,9 +13,10 @@ from banso.directory import operations as directory
 from banso.directory import queries as reads
 from banso.directory.codes import Confidence, Noun
 from banso.directory.operations import Editor
+from banso.directory.records import Record
 from banso.lib import clock
 from banso.navigator.operations import HandedOn, hand_on
-from banso.upkeep.queries import editable, to_vouch
+from banso.upkeep.queries import editable, must_create, to_vouch, why_it_stays
 
 if TYPE_CHECKING:
     from banso.access.models import User
@@ -33,7 +34,9 @@ def edit(
     by: "User",
 ) -> int:
     """Change an entry; how many fields. Raises ``KeyError``, ``Refused`` and ``NotEdited``."""
-    editable(member_of(by), noun, key)
+    record = editable(member_of(by), noun, key)
+    if noun is Noun.ORGANISATION:
+        _close_organisation(record, record | dict(values), by)
     editor = _editor(by, reason, source, said_by)
     return len(directory.edit(noun=noun, key=key, values=values, seen=seen, editor=editor))
 
@@ -44,10 +47,21 @@ def create(
     """A new entry of the member's organisation, or of any for the secretariat; its key."""
     member = member_of(by)
     owners = reads.owners(noun, dict(values))
-    if noun is Noun.HELPLINE and member.role is not Role.SECRETARIAT:
-        raise Refused(Act.EDIT_DIRECTORY, own_only=True)
+    must_create(member, noun)
     require(member, Act.EDIT_DIRECTORY, "".join(owners[:1]))
     return directory.create(noun=noun, values=values, editor=_editor(by, reason, source, said_by))
+
+
+def _close_organisation(before: Record, after: Record, by: "User") -> None:
+    """An organisation goes when the secretariat says so, and only where nobody waits for it. Raises ``Refused`` and
+    ``Invalid``.
+    """
+    if before["closed_on"] == after["closed_on"]:
+        return
+    if member_of(by).role is not Role.SECRETARIAT:
+        raise Refused(Act.EDIT_DIRECTORY, own_only=True)
+    if problem := why_it_stays(before, after):
+        raise directory.Invalid({"closed_on": problem})
 
 
 def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
@@ -55,6 +69,10 @@ def undo(*, pk: int, by: "User") -> tuple[Noun, str]:
     change = reads.change_of(pk)
     noun = Noun.of(change.noun)
     editable(member_of(by), noun, change.key)
+    if change.field == "closed_on":
+        must_create(member_of(by), noun)
+        if change.before:
+            raise directory.NotEdited("もう一度閉じるときは、「直す」で閉じた日を書いてください。")
     day = clock.local(change.at)
     reason = f"{day.year}年{day.month}月{day.day}日の変更を元に戻した"
     directory.undo(pk=pk, editor=_editor(by, reason, ""))

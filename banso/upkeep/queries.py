@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from banso.access.roles import Act, Role
-from banso.access.rules import Member, require
+from banso.access.rules import Member, Refused, may, require
+from banso.design.figures import ja_date
 from banso.directory import queries as directory
-from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
+from banso.directory.catalogue import Body, Catalogue, ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus, Noun
 from banso.directory.operations import CLOSING, DERIVED, SOURCE_NAMES
 from banso.directory.records import Record
 from banso.directory.rules import quality
 from banso.directory.rules.assurance import months_before
 from banso.lib import clock
+from banso.lib.likeness import fold
+from banso.navigator.queries import held_by
 from banso.upkeep.words import shown
 
 
@@ -43,6 +46,33 @@ def editable(member: Member, noun: Noun, key: str) -> Record:
     return record
 
 
+# What belongs to nobody in particular, and what makes a body of the directory: the secretariat's alone.
+_OF_THE_SECRETARIAT = (Noun.HELPLINE, Noun.ORGANISATION)
+
+
+def may_create(member: Member, noun: Noun) -> bool:
+    """Whether the member may make an entry of this noun for some organisation."""
+    if noun in _OF_THE_SECRETARIAT:
+        return member.role is Role.SECRETARIAT
+    return may(member, Act.EDIT_DIRECTORY, member.organisation)
+
+
+def must_create(member: Member, noun: Noun) -> None:
+    """Raise ``Refused`` unless the member may make an entry of this noun."""
+    if not may_create(member, noun):
+        raise Refused(Act.EDIT_DIRECTORY, own_only=True)
+
+
+def why_it_stays(before: Record, after: Record) -> str:
+    """Why the organisation ``after`` cannot be closed, in a sentence; empty where it can, or was closed before."""
+    if not after.get("closed_on") or before.get("closed_on"):
+        return ""
+    waiting = held_by(after["key"])
+    if waiting:
+        return f"この機関が受け持つ相談の申し込みが{waiting}件あります。答えるか、ほかの窓口に渡してからにしてください。"
+    return directory.why_it_stays(after)
+
+
 def windows(catalogue: Catalogue, member: Member) -> list[Line]:
     """The windows that the member keeps, those to be confirmed first, then the poorest. One SQL query, and two more
     for each window that is being prepared."""
@@ -63,6 +93,27 @@ def services(catalogue: Catalogue, member: Member) -> list[Line]:
         if _keeps(member, (service.organisation,))
     ]
     return sorted(lines, key=_order)
+
+
+def organisations(catalogue: Catalogue, member: Member, words: str = "") -> list[tuple[Body, str]]:
+    """The organisations that the member keeps and that ``words`` name, those that have closed last; and in a sentence
+    what they run. No query of its own."""
+    run: dict[str, int] = {}
+    for window in catalogue.windows.values():
+        for key in window.operators:
+            run[key] = run.get(key, 0) + (window.status is not EntryStatus.DEFUNCT)
+    own = [body for body in catalogue.bodies.values() if _keeps(member, (body.key,))]
+    found = [body for body in own if fold(words) in fold("".join([body.name, body.kana, *body.aliases]))]
+    found.sort(key=lambda body: (body.closed_on is not None, body.key))
+    return [
+        (
+            body,
+            f"{ja_date(body.closed_on)}に閉じました"
+            if body.closed_on
+            else f"窓口 {run.get(body.key, 0)}か所",
+        )
+        for body in found
+    ]
 
 
 def line_of(catalogue: Catalogue, noun: Noun, key: str) -> Line | None:
@@ -197,6 +248,9 @@ _NOBODY_VOUCHES = {
     "closes_on",
     "successor",
     "address_hidden",
+    "member_of",
+    "is_current",
+    "closed_on",
 }
 
 
@@ -207,6 +261,12 @@ def to_vouch(noun: Noun, record: Record) -> dict[str, str]:
         if name not in _NOBODY_VOUCHES and value not in (None, "", [], {}, False):
             found.setdefault(SOURCE_NAMES.get(name, name), words.get(name, name))
     return found
+
+
+def can_be_confirmed(noun: Noun, record: Record) -> bool:
+    """Whether somebody may say that it is right as of today: of what is there."""
+    gone = record.get("status") == EntryStatus.DEFUNCT or record.get("closed_on")
+    return noun in (Noun.WINDOW, Noun.SERVICE, Noun.ORGANISATION) and not gone
 
 
 def newest_change(noun: Noun, key: str) -> int:

@@ -7,9 +7,9 @@ from banso.upkeep.views import acts, editing, imports, lists
 
 
 class NounConverter:
-    """window, service, exam, helpline."""
+    """window, service, exam, helpline, organisation."""
 
-    regex = "window|service|exam|helpline"
+    regex = "window|service|exam|helpline|organisation"
 
     def to_python(self, value: str) -> Noun:
         return Noun.of(value)
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", lists.windows, name="directory"),
     path("services/", lists.services, name="directory_services"),
     path("exams/", lists.exams, name="directory_exams"),
+    path("organisations/", lists.organisations, name="directory_organisations"),
     path("helplines/", lists.helplines, name="directory_helplines"),
     path("imports/", imports.imports, name="directory_imports"),
     path("imports/<int:pk>/", imports.one, name="directory_import"),

@@ -31,7 +31,12 @@ _DATES = (
     "exam_on",
     "closes_on",
     "assured_on",
+    "closed_on",
 )
+
+
+# Of organisations; a window's kind is in words already.
+_KINDS = {"single": "一つの機関", "class": "機関の種類"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ def shown(field: str, value: Any, catalogue: Catalogue) -> str:
         return "、".join(_LISTS[field].of(code).label for code in value)
     if field in _CODES:
         return _CODES[field].of(value).label
+    if field == "kind" and value in _KINDS:
+        return _KINDS[value]
     if field in _DATES:
         return ja_date(value if isinstance(value, date) else date.fromisoformat(value))
     if field == "phones":
@@ -88,7 +95,7 @@ def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
         )
     if field == "municipality":
         return "".join(names(catalogue, [value]))
-    if field in ("operators", "organisation"):
+    if field in ("operators", "organisation", "member_of"):
         keys = value if isinstance(value, list) else [value]
         return "、".join(catalogue.organisations.get(key, key) for key in keys)
     if field == "at":

@@ -28,7 +28,7 @@ _FIELDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "id name description",
         {
             "id": "id", "name": "text", "alternate_name": "text", "description": "text", "website": "uri",
-            "locations": "[location]", "metadata": "[metadata]",
+            "locations": "[location]", "attributes": "[attribute]", "metadata": "[metadata]",
         },
     ),
     "location": (

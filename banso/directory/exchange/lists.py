@@ -95,7 +95,9 @@ def _bodies(directory: PublicDirectory) -> Sheet:
         _NAME,
         Column("説明", "description", "説明"),
         Column("URL", "url", "ウェブサイト"),
-        _SOURCED[-1],
+        Column("閉じた日", "closed_on", "機関がなくなった日（西暦）", "日付", blank="なし"),
+        Column("確認日", "assured_on", "担当する機関が内容を確かめた日（西暦）", "日付"),
+        *_SOURCED,
     )
     rows = [
         filled(
@@ -104,7 +106,8 @@ def _bodies(directory: PublicDirectory) -> Sheet:
                 "名称": body.name,
                 "説明": body.description,
                 "URL": body.url,
-                "見本データ": int(body.is_sample),
+                "閉じた日": _day(body.closed_on),
+                **provenance(body),
             }
         )
         for body in directory.bodies.values()

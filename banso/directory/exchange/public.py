@@ -33,7 +33,9 @@ SHOWN = {
             "url", "confidence", "source", "source_date", "note", "assured_on",
         }
     ),
-    Noun.ORGANISATION: frozenset({"name", "kana", "aliases", "description", "url"}),
+    Noun.ORGANISATION: frozenset(
+        {"name", "kana", "aliases", "description", "url", "closed_on", "confidence", "source", "source_date", "assured_on"}
+    ),
 }  # fmt: skip
 # Fields whose values are ids of other entries, and where those are.
 _NAMED = {
@@ -169,7 +171,7 @@ def shown(
     services = {key: aged(_service(service, windows, services), on) for key, service in services.items()}
     named = {body for window in windows.values() for body in window.operators}
     named |= {service.organisation for service in services.values()}
-    bodies = {key: body for key, body in catalogue.bodies.items() if key in named}
+    bodies = {key: aged(body, on) for key, body in catalogue.bodies.items() if key in named}
     return windows, services, bodies
 
 

@@ -26,7 +26,7 @@ class FieldSource(PlanModel):
     confidence: Confidence
 
 
-class OrganisationEntry(PlanModel):
+class OrganisationEntry(Sourced):
     """An organisation that the plan does not name but that runs a window."""
 
     id: Id

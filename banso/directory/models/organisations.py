@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from banso.directory.codes import Origin
+from banso.directory.models.sourced import Sourced
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -42,9 +42,9 @@ class Municipality(models.Model):
         return self.name
 
 
-class Organisation(models.Model):
+class Organisation(Sourced):
     """An organisation that carries measures (an owner named by the plan, a member of a class of owners), or that runs
-    a window. Only the plan's own are ``is_current``.
+    a window. Only the plan's own are ``is_current``. One that is no more keeps its name, and has a ``closed_on``.
     """
 
     key = models.CharField("id", max_length=80, primary_key=True)
@@ -61,8 +61,7 @@ class Organisation(models.Model):
     aliases = models.JSONField("別名", default=list, blank=True)
     description = models.TextField("説明", default="", blank=True)
     url = models.URLField("ウェブサイト", max_length=300, default="", blank=True)
-    origin = models.CharField("出どころ", max_length=10, choices=Origin.choices(), default=Origin.PLAN)
-    is_sample = models.BooleanField("見本", default=False)
+    closed_on = models.DateField("閉じた日", null=True, blank=True)
     is_current = models.BooleanField("今の計画にあるか", default=True)
 
     objects = OrganisationQuerySet.as_manager()

@@ -6,13 +6,17 @@ from datetime import date
 from django.db import transaction
 
 from banso.directory.codes import Confidence, Noun, Origin
-from banso.directory.models import Service, Window
+from banso.directory.models import Organisation, Service, Window
 from banso.directory.operations.tracing import change, keep
 from banso.directory.records import Record
 from banso.lib import clock
 from banso.lib.text import one_line
 
-_MODELS: dict[Noun, type[Window] | type[Service]] = {Noun.WINDOW: Window, Noun.SERVICE: Service}
+_MODELS: dict[Noun, type[Window] | type[Service] | type[Organisation]] = {
+    Noun.WINDOW: Window,
+    Noun.SERVICE: Service,
+    Noun.ORGANISATION: Organisation,
+}
 _FIELDS = ("assured_on", "assured_by", "source", "source_date", "confidence", "field_sources")
 NAME_LENGTH = 120
 
@@ -31,7 +35,7 @@ def assure(
     on: date,
     source: str = "",
     fields: Collection[str] = (),
-) -> Window | Service:
+) -> Window | Service | Organisation:
     """``by`` confirms on the day ``on`` that the whole entry is right. Who may is asked by whoever calls.
 
     ``source`` is the organisation in charge where it is the one that confirms: it becomes the source of the entry with all

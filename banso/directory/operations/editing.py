@@ -16,6 +16,7 @@ from banso.directory.models import Change, Phone, ServiceAtWindow, Window
 from banso.directory.models.sourced import Sourced
 from banso.directory.operations.tracing import CREATED, change, keep, plain
 from banso.directory.queries.entries import EDITABLE, centres, entry, version
+from banso.directory.queries.organisations import why_it_stays
 from banso.directory.records import Record, understood
 from banso.directory.rules.entries import Problems, problems
 from banso.lib import clock
@@ -94,6 +95,8 @@ def _put(
     if "hours_text" in values and "hours" in before:
         after["hours"] = hours_of(values["hours_text"])
     _check(noun, after)
+    if after.get("closed_on") and not before.get("closed_on") and (problem := why_it_stays(after)):
+        raise Invalid({"closed_on": problem})
     if after.get("status") == EntryStatus.DEFUNCT != before.get("status") and noun is Noun.WINDOW:
         raise Invalid({"status": "終わりにするときは「窓口を閉じる」を使ってください。"})
     told = [name for name in after if plain(before[name]) != plain(after[name]) and name not in DERIVED]

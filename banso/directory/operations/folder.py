@@ -1,17 +1,14 @@
 """The directory follows the folder of the plan, without undoing what people changed on their pages."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from banso.directory.codes import Noun, Origin
 from banso.directory.folder import FolderReading, read_directory
 from banso.directory.format import DirectoryFolder
 from banso.directory.models import (
-    Change,
     Exam,
     Helpline,
     Organisation,
@@ -23,10 +20,12 @@ from banso.directory.models import (
     Vocabulary,
     Window,
 )
-from banso.directory.operations.tracing import CREATED, change, keep, plain, touch
+from banso.directory.operations.putting import Synced, put, written_by_people
+from banso.directory.operations.tracing import touch
 from banso.directory.records import (
     Record,
     field_sources_json,
+    folder_organisation_records,
     helpline_records,
     service_records,
     subsidy_records,
@@ -35,18 +34,6 @@ from banso.directory.records import (
 from banso.lib import clock
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-
-BY = "計画のフォルダ"
-
-
-@dataclass
-class Synced:
-    """What a reading of the folder did. ``kept`` are fields that people changed and that stayed: (id, field)."""
-
-    created: int = 0
-    changed: int = 0
-    same: int = 0
-    kept: list[tuple[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -57,10 +44,10 @@ def sync_folder(*, plan_key: str, document: PlanDocument, folder: DirectoryFolde
     organisations and municipalities must be there already (``sync``).
     """
     done = Synced()
-    _organisations(folder)
+    put(Organisation, Noun.ORGANISATION, folder_organisation_records(folder, document), done)
     _windows(window_records(document, folder), done)
     _services(service_records(document, folder), done)
-    _put(Helpline, Noun.HELPLINE, helpline_records(folder, document), done)
+    put(Helpline, Noun.HELPLINE, helpline_records(folder, document), done)
     _subsidies(subsidy_records(folder, document), done)
     _exams(folder, document, done)
     is_known = Vocabulary.objects.filter(plan=plan_key, digest=digest).exists()
@@ -78,96 +65,13 @@ def sync_folder(*, plan_key: str, document: PlanDocument, folder: DirectoryFolde
     return done
 
 
-def _organisations(folder: DirectoryFolder) -> None:
-    """Organisations that only the folder names. They are no part of the plan: not ``is_current``."""
-    Organisation.objects.bulk_create(
-        [
-            Organisation(
-                key=entry.id, name=entry.name, short_name=entry.short_name or entry.name, kind="single",
-                municipality_id=entry.municipality, kana=entry.kana or "", aliases=entry.aliases,
-                description=entry.description or "", url=entry.url or "", origin=Origin.FOLDER,
-                is_current=False,
-            )
-            for entry in folder.organisations
-        ],
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=["name", "short_name", "municipality", "kana", "aliases", "description", "url"],
-    )  # fmt: skip
-
-
-# Fields whose column is the key of another entry.
-_KEYS = ("part_of", "one_of", "located_in", "municipality", "organisation")
-
-
-def _put(model: type[models.Model], noun: Noun, records: Iterable[Record], done: Synced) -> set[str]:
-    """Upsert records by key, field by field. Returns the keys that were created or changed."""
-    records = list(records)
-    rows = {row.pk: row for row in model._default_manager.filter(pk__in=[r["key"] for r in records])}
-    edited = _edited(noun, rows)
-    changes, new, touched = [], [], set()
-    for record in records:
-        values = {
-            _column(name): value
-            for name, value in record.items()
-            if name not in ("phones", "at", "operators")
-        }
-        row = rows.get(record["key"])
-        if row is None:
-            new.append(model(**values))
-            changes.append(change(noun, record["key"], CREATED, None, None, origin=Origin.FOLDER, by=BY))
-            continue
-        mine = _differences(noun, row, values, edited, done)
-        if mine:
-            touched.add(record["key"])
-            changes += mine
-    done.created += len(new)
-    done.changed += len(touched)
-    done.same += len(records) - len(new) - len(touched)
-    model._default_manager.bulk_create(new, batch_size=500)
-    for key in touched:
-        rows[key].save()
-    keep(changes)
-    return {row.pk for row in new} | touched
-
-
-def _column(name: str) -> str:
-    return f"{name}_id" if name in _KEYS else name
-
-
-def _edited(noun: Noun, rows: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """(id, field) of what people changed on their pages or brought by a file."""
-    if not rows:
-        return set()
-    people = Change.objects.filter(noun=noun, origin__in=[Origin.OWNER, Origin.IMPORT])
-    return set(people.filter(key__in=list(rows)).values_list("key", "field"))
-
-
-def _differences(
-    noun: Noun, row: Any, values: Mapping[str, Any], edited: set[tuple[str, str]], done: Synced
-) -> list[Change]:
-    """The changes that ``values`` make to ``row``, made."""
-    changes = []
-    for column, value in values.items():
-        before = getattr(row, column)
-        if plain(before) == plain(value):
-            continue
-        name = column.removesuffix("_id")
-        if (row.pk, name) in edited or (row.pk, CREATED) in edited:
-            done.kept.append((row.pk, name))
-            continue
-        setattr(row, column, value)
-        changes.append(change(noun, row.pk, name, before, value, origin=Origin.FOLDER, by=BY))
-    return changes
-
-
 def _windows(records: list[Record], done: Synced) -> None:
     """Windows, with their numbers and operators. They may refer to each other in any order: both databases look at
     references when the transaction ends.
     """
     known = dict.fromkeys(Window.objects.values_list("pk", flat=True))
-    _put(Window, Noun.WINDOW, records, done)
-    edited = _edited(Noun.WINDOW, known)
+    put(Window, Noun.WINDOW, records, done)
+    edited = written_by_people(Noun.WINDOW, known)
     _phones([r for r in records if (r["key"], "phones") not in edited])
     _operators([r for r in records if (r["key"], "operators") not in edited])
 
@@ -212,8 +116,8 @@ def _operators(records: list[Record]) -> None:
 
 
 def _services(records: list[Record], done: Synced) -> None:
-    edited = _edited(Noun.SERVICE, {record["key"]: None for record in records})
-    _put(Service, Noun.SERVICE, records, done)
+    edited = written_by_people(Noun.SERVICE, {record["key"]: None for record in records})
+    put(Service, Noun.SERVICE, records, done)
     free = [record for record in records if (record["key"], "at") not in edited]
     wanted = {(r["key"], window): part for r in free for window, part in r["at"].items()}
     there = ServiceAtWindow.objects.filter(service__in=[record["key"] for record in free])
@@ -232,7 +136,7 @@ def _services(records: list[Record], done: Synced) -> None:
 def _subsidies(records: list[Record], done: Synced) -> None:
     """Subsidies; the versions of one whose rules changed are written anew."""
     versions = {record["key"]: record.pop("versions") for record in records}
-    _put(Subsidy, Noun.SUBSIDY, records, done)
+    put(Subsidy, Noun.SUBSIDY, records, done)
     fields = ("valid_from", "valid_to", "date_fact", "conditions", "amounts", "source", "confidence")
     there: dict[str, list[tuple[Any, ...]]] = {}
     for row in SubsidyVersion.objects.filter(subsidy__in=list(versions)):
@@ -258,7 +162,7 @@ def _exams(folder: DirectoryFolder, document: PlanDocument, done: Synced) -> Non
         }
         for entry in folder.exams
     ]  # fmt: skip
-    _put(Exam, Noun.EXAM, records, done)
+    put(Exam, Noun.EXAM, records, done)
 
 
 def load_directory(*, plan: LoadedPlan, reading: FolderReading | None = None) -> FolderReading:

@@ -2,20 +2,23 @@
 
 from django.db import transaction
 
+from banso.directory.codes import Noun
 from banso.directory.models import Municipality, Organisation
+from banso.directory.operations.putting import Synced, put
+from banso.directory.records import plan_organisation_records
 from banso.plan import format as plan_format
 from banso.plan.queries import LoadedPlan
 
 
 @transaction.atomic
 def sync(*, plan: LoadedPlan) -> None:
-    """Make the directory say what ``plan`` says. What the plan no longer names stays, marked as not current."""
+    """Make the directory say what ``plan`` says. What the plan no longer names stays, marked as not current; what people
+    wrote of an organisation on their pages stays too."""
     document = plan.document
     _put_municipalities(document.area.municipalities)
-    # A class stands before its members, so that each refers to something that is there.
-    named = sorted((*document.organisations, *document.members), key=lambda o: o.member_of is not None)
-    _put_organisations(named)
-    keys = [organisation.id for organisation in named]
+    records = plan_organisation_records(document)
+    put(Organisation, Noun.ORGANISATION, records, Synced())
+    keys = [record["key"] for record in records]
     Organisation.objects.filter(is_current=True).exclude(key__in=keys).update(is_current=False)
 
 
@@ -38,27 +41,3 @@ def _put_municipalities(named: list[plan_format.Municipality]) -> None:
         unique_fields=["code"],
         update_fields=["name", "kana", "kind", "part_of", "latitude", "longitude"],
     )
-
-
-def _put_organisations(named: list[plan_format.Organisation]) -> None:
-    rows = [
-        Organisation(
-            key=organisation.id,
-            name=organisation.name,
-            short_name=organisation.short_name,
-            kind=organisation.kind.value,
-            member_of_id=organisation.member_of,
-            municipality_id=organisation.municipality,
-            is_sample=organisation.sample,
-            is_current=True,
-        )
-        for organisation in named
-    ]
-    Organisation.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=[
-            "name", "short_name", "kind", "member_of", "municipality", "is_sample", "is_current",
-        ],
-    )  # fmt: skip

@@ -25,6 +25,7 @@ from banso.directory.queries.organisations import (
     organisation_classes,
     organisation_names,
     organisations,
+    why_it_stays,
 )
 from banso.directory.queries.subsidies import subsidies
 
@@ -60,4 +61,5 @@ __all__ = [
     "subsidies",
     "unassured",
     "version",
+    "why_it_stays",
 ]

@@ -19,7 +19,7 @@ from banso.directory.models import (
     Vocabulary,
     Window,
 )
-from banso.directory.records import Record, service_card, window_card
+from banso.directory.records import Record, body_of, service_card, window_card
 from banso.directory.rules.closing import has_closed
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
@@ -48,12 +48,12 @@ def catalogue(plan: LoadedPlan) -> Catalogue:
 
 def _read(plan: LoadedPlan, token: str) -> Catalogue:
     area = plan.document.area
-    bodies = _bodies()
     words, terms = Vocabulary.objects.filter(plan=plan.key).values_list("words", "requests").first() or (
         {},
         {},
     )
     vocabulary = Words.model_validate(words)
+    bodies = _bodies(vocabulary.trusted_years)
     return Catalogue(
         area=area.code,
         area_name=area.name,
@@ -68,10 +68,8 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
     )
 
 
-def _bodies() -> dict[str, Body]:
-    fields = ("key", "name", "kana", "aliases", "description", "url", "is_sample")
-    rows = Organisation.objects.values(*fields)
-    return {row["key"]: Body(**row | {"aliases": tuple(row["aliases"])}) for row in rows}
+def _bodies(trusted_years: int) -> dict[str, Body]:
+    return {row["key"]: body_of(row, trusted_years) for row in Organisation.objects.values()}
 
 
 def places() -> dict[str, Place]:

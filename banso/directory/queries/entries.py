@@ -14,6 +14,7 @@ from banso.directory.models import (
     Exam,
     Helpline,
     Municipality,
+    Organisation,
     Phone,
     Service,
     ServiceAtWindow,
@@ -26,6 +27,7 @@ EDITABLE: dict[Noun, type[models.Model]] = {
     Noun.SERVICE: Service,
     Noun.EXAM: Exam,
     Noun.HELPLINE: Helpline,
+    Noun.ORGANISATION: Organisation,
 }
 # Words for what stands in rows of its own, for other entries, and where the column's own word is for machines.
 WORDS = {
@@ -38,6 +40,7 @@ WORDS = {
     "municipality": "市区町村",
     "organisation": "担当する機関",
     "successor": "後を継ぐ窓口",
+    "member_of": "属する種類",
     "hours_text": "受付時間",
 }
 
@@ -83,6 +86,8 @@ def owners(noun: Noun, record: Record) -> list[str]:
             return list(record.get("operators", ()))
         case Noun.SERVICE | Noun.EXAM:
             return [record["organisation"]] if record.get("organisation") else []
+        case Noun.ORGANISATION:
+            return [record["key"]] if record.get("key") else []
     return []
 
 

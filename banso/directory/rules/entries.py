@@ -31,7 +31,8 @@ def problems(noun: Noun, values: Mapping[str, Any], places: Iterable[Place] = ()
     if values.get("url") and not _URL.fullmatch(values["url"]):
         found["url"] = "ウェブサイトは http:// か https:// で始まるアドレスで書いてください。"
     checks = {Noun.WINDOW: _window, Noun.EXAM: _exam, Noun.HELPLINE: _helpline, Noun.SERVICE: _service}
-    found |= checks[noun](values, list(places))
+    if noun in checks:
+        found |= checks[noun](values, list(places))
     return found
 
 

@@ -45,6 +45,11 @@ def secretariat() -> str:
     return named[0] if named else secretariat_organisation()
 
 
+def held_by(organisation: str) -> int:
+    """How many requests an organisation still has to answer. One query."""
+    return Request.objects.open().filter(organisation=organisation).count()
+
+
 def windows_run_by(organisation: str) -> list[WindowCard]:
     """The windows of an organisation, by name."""
     windows = catalogue(current()).windows.values()

@@ -6,6 +6,7 @@ from banso.upkeep.forms.closing import ClosingForm
 from banso.upkeep.forms.exams import ExamForm
 from banso.upkeep.forms.helplines import HelplineForm
 from banso.upkeep.forms.importing import ImportForm
+from banso.upkeep.forms.organisations import OrganisationForm
 from banso.upkeep.forms.services import ServiceForm
 from banso.upkeep.forms.windows import WindowForm
 
@@ -14,6 +15,7 @@ FORMS: dict[Noun, type[EntryForm]] = {
     Noun.SERVICE: ServiceForm,
     Noun.EXAM: ExamForm,
     Noun.HELPLINE: HelplineForm,
+    Noun.ORGANISATION: OrganisationForm,
 }
 
 __all__ = ["FORMS", "ClosingForm", "EntryForm", "ImportForm"]

@@ -87,7 +87,7 @@ class EntryForm(forms.Form):
         """For a new entry: the secretariat chooses whose it is; for others it is their own organisation's."""
         if self.record:
             return
-        names = self.catalogue.organisations
+        names = {body.key: body.name for body in self.catalogue.bodies.values() if body.closed_on is None}
         own = self.member.organisation
         keys = names if self.member.role is Role.SECRETARIAT else {own: names.get(own, own)}
         self.fields["owner"] = forms.ChoiceField(label=label, choices=list(keys.items()), initial=own)

@@ -120,6 +120,10 @@ class WindowForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        bodies = self.catalogue.bodies
+        for key in set(cleaned.get("operators", ())) - set(self.record.get("operators", ())):
+            if bodies[key].closed_on:
+                self.add_error("operators", f"「{bodies[key].name}」は、もう閉じた機関です。")
         for name in _RELATIONS:
             if self.record and _leads_back(self.catalogue, self.record["key"], name, cleaned.get(name)):
                 self.add_error(name, "この窓口自身か、この窓口に属する窓口は選べません。")

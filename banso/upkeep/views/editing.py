@@ -62,6 +62,7 @@ def edit(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpRe
 def new(request: HttpRequest, plan: LoadedPlan, noun: Noun) -> HttpResponse:
     """A new entry: written, looked at as the public would see it, saved."""
     catalogue, member = directory.catalogue(plan), member_of(request.user)
+    queries.must_create(member, noun)
     form = FORMS[noun](request.POST or None, record={}, catalogue=catalogue, member=member)
     step = request.POST.get("step", "")
     if step in ("", "write") or not form.is_valid():

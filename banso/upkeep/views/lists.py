@@ -1,5 +1,7 @@
 """Lists of what a member keeps, and one entry with its history."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from banso.access.queries import member_of
 from banso.access.roles import Act, Role
 from banso.access.rules import Refused
 from banso.access.views import needs
+from banso.design.figures import era_year, ja_date
 from banso.directory import queries as directory
 from banso.directory.codes import EntryStatus, Noun
 from banso.lib.likeness import fold
@@ -17,6 +20,15 @@ from banso.plan.views import with_plan
 from banso.upkeep import queries
 
 _PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a short list."""
+
+    key: str
+    name: str
+    note: str
 
 
 @require_safe
@@ -60,7 +72,32 @@ def exams(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     member = member_of(request.user)
     every = member.role is Role.SECRETARIAT
     rows = [e for e in directory.exams() if every or e.organisation_id == member.organisation]
-    context = {"noun": Noun.EXAM, "rows": rows, "is_secretariat": every}
+    lines = [
+        Row(
+            e.key, e.name, f"{e.organisation.name}・{era_year(e.fiscal_year)}・締め切り {ja_date(e.deadline)}"
+        )
+        for e in rows
+    ]
+    context = {"noun": Noun.EXAM, "rows": lines, "is_secretariat": every, "may_add": True}
+    return render(request, "upkeep/simple_list.html", context)
+
+
+@require_safe
+@needs(Act.EDIT_DIRECTORY)
+@with_plan
+def organisations(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """The member's own organisation; for the secretariat all that are there or have been."""
+    member = member_of(request.user)
+    words = request.GET.get("q", "")[:100]
+    found = queries.organisations(directory.catalogue(plan), member, words)
+    context = {
+        "noun": Noun.ORGANISATION,
+        "rows": [Row(body.key, body.name, note) for body, note in found],
+        "words": words,
+        "can_search": True,
+        "is_secretariat": member.role is Role.SECRETARIAT,
+        "may_add": queries.may_create(member, Noun.ORGANISATION),
+    }
     return render(request, "upkeep/simple_list.html", context)
 
 
@@ -71,7 +108,8 @@ def helplines(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The lines of immediate help: the secretariat's."""
     if member_of(request.user).role is not Role.SECRETARIAT:
         raise Refused(Act.EDIT_DIRECTORY, own_only=True)
-    context = {"noun": Noun.HELPLINE, "rows": directory.helplines(), "is_secretariat": True}
+    lines = [Row(each.key, each.name, f"{each.number}・{each.when}") for each in directory.helplines()]
+    context = {"noun": Noun.HELPLINE, "rows": lines, "is_secretariat": True, "may_add": True}
     return render(request, "upkeep/simple_list.html", context)
 
 
@@ -96,6 +134,6 @@ def entry(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpR
         "is_public": record.get("status") != EntryStatus.INACTIVE,
         "may_reopen": noun is Noun.WINDOW and queries.is_closing(record),
         "is_closed": record.get("status") == EntryStatus.DEFUNCT,
-        "can_confirm": noun in (Noun.WINDOW, Noun.SERVICE) and record.get("status") != EntryStatus.DEFUNCT,
+        "can_confirm": queries.can_be_confirmed(noun, record),
     }
     return render(request, "upkeep/entry.html", context)

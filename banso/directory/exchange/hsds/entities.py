@@ -98,6 +98,7 @@ class Shapes:
             windows = self.directory.run_by.get(body.key, ())
             made |= {
                 "locations": [self.location(window, full=True) for window in windows],
+                "attributes": [self.taxonomies.trust("organization", own, source_of(body, ""), _ALL)],
                 "metadata": self._metadata(Noun.ORGANISATION, body.key, own),
             }
         # Required by HSDS; empty where nobody wrote one.
