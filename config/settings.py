@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "banso.access.middleware.NobodysAddress",
     "banso.access.middleware.WrongMethod",
 ]
 CSRF_FAILURE_VIEW = "banso.access.views.csrf_failed"

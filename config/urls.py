@@ -40,6 +40,7 @@ def patterns(face: str) -> list[URLResolver]:
 
 urlpatterns = patterns(settings.FACE)
 
+handler400 = "banso.access.views.bad_request"
 handler403 = "banso.access.views.forbidden"
 handler404 = "banso.access.views.not_found"
 handler500 = "banso.access.views.server_error"

@@ -1,5 +1,6 @@
 """What Django answers with an empty page, answered for people."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,25 @@ from django.http.response import HttpResponseBase, HttpResponseNotAllowed, HttpR
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from banso.access.views import not_found
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+# What no database takes for a key: PostgreSQL refuses the letter NUL, SQLite a number of more than 18 digits.
+_NOBODYS = re.compile(r"\x00|[0-9]{19}")
+
+
+class NobodysAddress:
+    """An address that can be no key of anything is not found, whichever view would have looked for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _NOBODYS.search(request.path_info):
+            return not_found(request)
+        return self.get_response(request)
 
 
 class WrongMethod:

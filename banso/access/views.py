@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -58,9 +59,19 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "access/refused.html", {"sentence": sentence}, status=403)
 
 
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400, and 413 where too much was sent: more letters, fields or files than this server reads."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "access/too_large.html", status=413)
+    return render(request, "access/bad_request.html", status=400)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose token is old or missing: mostly a page that stayed open over a new sign-in."""
-    log_refusal(request)
+    """403 for a form whose token is old or missing: mostly a page that stayed open over a new sign-in. Who is nobody
+    here is not kept: programs send such forms to every site there is.
+    """
+    if request.user.is_authenticated:
+        log_refusal(request)
     return render(request, "access/form_expired.html", status=403)
 
 
@@ -68,6 +79,11 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "access/not_found.html", status=404)
 
 
+# The numbers of the country, which need no database.
+_EMERGENCY = ({"name": "警察", "number": "110"}, {"name": "救急・消防", "number": "119"})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without the request: whatever broke may sit in the session, the database or a context processor."""
-    return HttpResponse(render_to_string("access/server_error.html"), status=500)
+    page = render_to_string("access/server_error.html", {"help_strip": {"emergency": _EMERGENCY}})
+    return HttpResponse(page, status=500)

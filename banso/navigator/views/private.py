@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -26,7 +27,7 @@ def kept_nowhere(view: View[P]) -> View[P]:
     def quiet(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except (Http404, SuspiciousOperation):
+        except (Http404, SuspiciousOperation, MultiPartParserError):
             raise
         except Exception as error:
             logger.error("%s: %s at %s", request.path, type(error).__name__, _place(error))

@@ -33,7 +33,7 @@ def site_of(face, settings):
 
     module = types.ModuleType(f"urls_of_{face}")
     module.urlpatterns = urls.patterns(face)
-    for name in ("handler403", "handler404", "handler500"):
+    for name in ("handler400", "handler403", "handler404", "handler500"):
         setattr(module, name, getattr(urls, name))
     settings.FACE = face
     settings.ROOT_URLCONF = module
