@@ -30,14 +30,15 @@ from banso.plan.loading import read_folder
     help="どの日のこととして答えるか。書かないときは今日（計画の年度の外なら、年度の初めの日か終わりの日）。",
 )
 @click.option("--json", "as_json", is_flag=True, help="いつもJSONで書き出すので、付けても同じ。")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.pass_context
-def navigate(ctx: click.Context, folder: Path, on: datetime | None, as_json: bool, file: IO[str]) -> None:
+def navigate(ctx: click.Context, folder: Path, on: datetime | None, as_json: bool, file: IO[bytes]) -> None:
     """どの窓口が合うかを、1行に1つのJSONで受け取り、1行に1つのJSONで答える。
 
     FILE は入力のファイル。「-」なら標準入力。答えの results は、合うもの（fits）、まだ言えないもの（check）、
     合わないもの（no）の順に並ぶ。unmet は合わない理由の項目、missing はわかれば決まる項目。
-    読めない行は行番号をつけて標準エラーに示し、終了状態は1になる。ほかの行には答える。
+    読めない行は、悪いところをすべて行番号をつけて標準エラーに示し、終了状態は1になる。ほかの行には答える。
+    空の行は飛ばす。id のない行には、id を null として答える。
     """
     document, catalogue = _catalogue(folder)
     day = on.date() if on else _day(document)
@@ -48,15 +49,16 @@ def navigate(ctx: click.Context, folder: Path, on: datetime | None, as_json: boo
         )
     bad = False
     for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
         try:
-            key, facts = read_line(line, catalogue)
+            read = read_line(line, catalogue)
         except BadLine as problem:
             bad = True
-            click.echo(f"{number}行目: {problem}", err=True)
+            for fault in problem.faults:
+                click.echo(f"{number}行目: {fault}", err=True)
             continue
-        click.echo(json.dumps(written(key, guide(catalogue, facts, on=day)), ensure_ascii=False))
+        if read is not None:
+            key, facts = read
+            click.echo(json.dumps(written(key, guide(catalogue, facts, on=day)), ensure_ascii=False))
     ctx.exit(INPUT_HAS_PROBLEMS if bad else 0)
 
 

@@ -40,7 +40,7 @@ def guide(
     groups = {verdict: _Results(court, services) for verdict, services in ordered.items()}
     # What is for other askers is not what a visitor wants to read.
     groups[Verdict.NO] = _Results(court, court.refused())
-    court.fallback = next((each.service for each in groups[Verdict.FITS].services), None)
+    court.fallback = next((each.service for each in [*ordered[Verdict.FITS], *ordered[Verdict.CHECK]]), None)
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
     question = next_question(catalogue.vocabulary, judge, missing, skipped, several_places=several)
