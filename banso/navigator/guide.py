@@ -40,7 +40,6 @@ def guide(
     groups = {verdict: _Results(court, services) for verdict, services in ordered.items()}
     # What is for other askers is not what a visitor wants to read.
     groups[Verdict.NO] = _Results(court, court.refused())
-    court.fallback = next((each.service for each in [*ordered[Verdict.FITS], *ordered[Verdict.CHECK]]), None)
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
     question = next_question(catalogue.vocabulary, judge, missing, skipped, several_places=several)
@@ -58,7 +57,6 @@ class _Court:
         self.table: list[Judged | None] = [None] * len(prepared.conditions)
         wishes = judge.facts.get(Fact.WISHES)
         self.wished = wishes if isinstance(wishes, frozenset) else frozenset[str]()
-        self.fallback: ServiceCard | None = None
         self.by_verdict: dict[Verdict, list[Prepared]] = {verdict: [] for verdict in Verdict}
         self.may_fit: dict[str, ServiceCard] = {}
         for each in prepared.services:
@@ -67,6 +65,10 @@ class _Court:
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
         self.fits = {each.service.key for each in self.by_verdict[Verdict.FITS]}
+        # For what names no other service that may fit: the directory begins with what is for most.
+        otherwise = [each for verdict in (Verdict.FITS, Verdict.CHECK) for each in self.by_verdict[verdict]]
+        chosen = next(filter(self.wanted, otherwise), next(iter(otherwise), None))
+        self.fallback = chosen.service if chosen else None
         asked_of_askers = (n for n in prepared.on_askers if self._judged(n).holds is False)
         self.not_for_this_asker = frozenset(asked_of_askers)
         self.results: dict[str, Result] = {}

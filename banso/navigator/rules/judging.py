@@ -38,9 +38,9 @@ class Judged:
 
 HOLDS = Judged(True)
 NOT_THERE = Judged(False, unmet=(Fact.MUNICIPALITY,))
-ASK_THERE = Judged(
-    None, ask=("お住まいの地域の方が使えるかは、どの資料にも書かれていません。窓口に確かめてください。",)
-)
+_UNTOLD = "が使えるかは、どの資料にも書かれていません。窓口に確かめてください。"
+ASK_THERE = Judged(None, ask=(f"お住まいの地域の方{_UNTOLD}",))
+ASK_THERE_AS_A_FIRM = Judged(None, ask=(f"その地域の企業{_UNTOLD}",))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,9 @@ class Judge:
             return Judged(None, missing=(Fact.MUNICIPALITY,))
         if not self.home.isdisjoint(rule.places or []):
             return HOLDS
-        return ASK_THERE if not self.home.isdisjoint(rule.unsettled_places) else NOT_THERE
+        if self.home.isdisjoint(rule.unsettled_places):
+            return NOT_THERE
+        return ASK_THERE_AS_A_FIRM if self.facts.get(Fact.ASKER) == "employer" else ASK_THERE
 
     @cached_property
     def home(self) -> frozenset[str] | None:
