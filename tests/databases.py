@@ -10,7 +10,10 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "PRAGMA")
+# What a transaction is and in whose sight it works: no question of the page's own.
+TRANSACTION_CONTROL = (
+    "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "PRAGMA", "SELECT SET_CONFIG('BANSO.SIGHT'",
+)  # fmt: skip
 
 
 @contextmanager

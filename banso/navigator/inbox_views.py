@@ -16,7 +16,6 @@ from banso.access.views import needs
 from banso.directory.codes import Asker
 from banso.navigator import operations, queries
 from banso.navigator.inbox_forms import AttemptForm, OfferForm, SeatForm
-from banso.navigator.models import Request
 from banso.navigator.operations import NotPossible
 from banso.navigator.queries.inbox import Page
 from banso.navigator.states import Outcome, Verb
@@ -181,10 +180,7 @@ def watch(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Page:
-    try:
-        return queries.page(_user(request), pk)
-    except Request.DoesNotExist:
-        raise Http404(str(pk)) from None
+    return queries.page(_user(request), pk)
 
 
 def _user(request: HttpRequest) -> "User":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from banso.lib.commands import fail
+from banso.lib.commands import django_setup, fail
 from banso.portal import serving
 
 DEFAULT_PORT = 8000
@@ -99,6 +99,12 @@ def serve(host: str, port: int, workers: int) -> None:
             "BANSO_DATA_KEY が設定されていないため、起動しません。相談の申し込みの内容を閉じて保存する鍵です。"
             "banso contacts new-key で作り、控えとは別の所にも保管してください。"
         )
+    if not settings.TRIAL:
+        django_setup()
+        from banso.access.sight import why_unguarded
+
+        if reason := why_unguarded():
+            fail(reason)
     sys.exit(serving.serve(f"{host}:{port}", workers))
 
 

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from banso.access.sight import GuardedQuerySet
 from banso.navigator.states import OPEN, Outcome, State, Verb
 
 
-class RequestQuerySet(models.QuerySet["Request"]):
-    """Requests, by what is asked of them."""
+class RequestQuerySet(GuardedQuerySet["Request"]):
+    """Requests, by what is asked of them; always in somebody's sight."""
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -119,6 +120,8 @@ class RequestEvent(models.Model):
     outcome = models.CharField("結果", max_length=20, choices=Outcome.choices(), default="", blank=True)
     happened_at = models.DateTimeField("連絡した時", null=True)
 
+    objects = GuardedQuerySet["RequestEvent"].as_manager()
+
     class Meta:
         ordering = ("pk",)
 
@@ -138,6 +141,8 @@ class ContentRead(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organisation = models.CharField("機関", max_length=80, default="", blank=True)
     at = models.DateTimeField("読んだ時")
+
+    objects = GuardedQuerySet["ContentRead"].as_manager()
 
     class Meta:
         ordering = ("pk",)

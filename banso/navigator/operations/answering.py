@@ -1,13 +1,17 @@
 """What the people of a window do with a request. One holder at every moment: the sender until the receiver accepts."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from banso.access import sight
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import Refused
+from banso.access.sight import Routine
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.lib.sealing import CannotOpen
@@ -23,26 +27,43 @@ from banso.plan.queries import current
 if TYPE_CHECKING:
     from banso.access.models import User
 
+_Given = ParamSpec("_Given")
+_Got = TypeVar("_Got")
 
-@transaction.atomic
+
+def _acting(act: Callable[_Given, _Got]) -> Callable[_Given, _Got]:
+    """Whole or not at all, and in the sight of the member ``by`` whom it is done."""
+
+    @wraps(act)
+    def acting(*args: _Given.args, **given: _Given.kwargs) -> _Got:
+        by: User = given["by"]  # type: ignore[assignment]
+        with transaction.atomic(), sight.of_member(by):
+            return act(*args, **given)
+
+    return acting
+
+
+@_acting
 def read_content(*, request: Request, by: "User") -> Content | None:
     """What the person wrote; ``None`` once it is gone. That it was read is kept, and the person can see it.
 
     Raises ``Refused``, and ``NotPossible`` where no key opens it.
     """
-    _require(request, by)
+    row = Request.objects.filter(pk=request.pk).first()
+    if row is None or not may_open(by, row):
+        raise _refused(request)
     try:
-        content = opened(request)
+        content = opened(row)
     except CannotOpen as problem:
         raise NotPossible(f"{problem}システムの管理者に知らせてください。") from problem
     if content is not None:
         now = clock.now()
-        ContentRead.objects.create(request=request, by=by, organisation=member_of(by).organisation, at=now)
-        Request.objects.filter(pk=request.pk, read_at__isnull=True).update(read_at=now)
+        ContentRead.objects.create(request=row, by=by, organisation=member_of(by).organisation, at=now)
+        Request.objects.filter(pk=row.pk, read_at__isnull=True).update(read_at=now)
     return content
 
 
-@transaction.atomic
+@_acting
 def take(*, request: Request, by: "User") -> None:
     """Become the one who holds it, also in the place of a colleague."""
     row = _held(request, by)
@@ -52,7 +73,7 @@ def take(*, request: Request, by: "User") -> None:
     take_step(row, Verb.TAKE, by=by)
 
 
-@transaction.atomic
+@_acting
 def give_back(*, request: Request, by: "User") -> None:
     """Let the desk have it again."""
     row = _held_by(request, by)
@@ -60,7 +81,7 @@ def give_back(*, request: Request, by: "User") -> None:
     take_step(row, Verb.GIVE_BACK, by=by)
 
 
-@transaction.atomic
+@_acting
 def note_attempt(*, request: Request, outcome: Outcome, at: datetime, by: "User") -> None:
     """Write down what came of trying to talk, and when. ``TALKED`` answers the request."""
     row = _held_by(request, by)
@@ -72,7 +93,7 @@ def note_attempt(*, request: Request, outcome: Outcome, at: datetime, by: "User"
     take_step(row, verb, by=by, outcome=outcome, happened_at=at)
 
 
-@transaction.atomic
+@_acting
 def end_unreached(*, request: Request, by: "User") -> None:
     """Stop trying. The person may still give another way to be reached."""
     row = _held_by(request, by)
@@ -81,7 +102,7 @@ def end_unreached(*, request: Request, by: "User") -> None:
     take_step(row, Verb.END_UNREACHED, by=by)
 
 
-@transaction.atomic
+@_acting
 def offer(*, request: Request, window: str, by: "User") -> None:
     """Ask another window to take it over. Until it accepts, nothing moves: neither the holder nor the deadline."""
     row = _held_by(request, by)
@@ -95,7 +116,7 @@ def offer(*, request: Request, window: str, by: "User") -> None:
     tell_desk(row, f"offered-{_steps(row)}", window=window, organisations=to.operators)
 
 
-@transaction.atomic
+@_acting
 def take_back(*, request: Request, by: "User") -> None:
     """Do not hand it over after all."""
     row = _held(request, by)
@@ -103,7 +124,7 @@ def take_back(*, request: Request, by: "User") -> None:
     take_step(row, Verb.TAKE_BACK, by=by, to_window=row.offered_to)
 
 
-@transaction.atomic
+@_acting
 def accept(*, request: Request, by: "User") -> None:
     """Take over what another window offers: from here on the receiver holds it, and by name."""
     row = _offered(request, by)
@@ -115,17 +136,20 @@ def accept(*, request: Request, by: "User") -> None:
     take_step(row, Verb.ACCEPT, by=by, to_window=row.window, to_organisation=row.organisation)
 
 
-@transaction.atomic
+@_acting
 def decline(*, request: Request, by: "User") -> None:
     """Do not take it over; it never left the sender."""
     row = _offered(request, by)
-    take_step(row, Verb.DECLINE, by=by, to_window=row.offered_to)
-    tell_desk(row, f"declined-{_steps(row)}")
+    # With this step it is the sender's alone again, and out of the receiver's sight.
+    with sight.of_routine(Routine.HANDING_BACK):
+        take_step(row, Verb.DECLINE, by=by, to_window=row.offered_to)
+        tell_desk(row, f"declined-{_steps(row)}")
 
 
 def _held(request: Request, by: "User") -> Request:
-    row = held(request.pk)
-    _require(row, by)
+    row = _locked(request)
+    if not may_open(by, row):
+        raise _refused(row)
     return row
 
 
@@ -137,17 +161,24 @@ def _held_by(request: Request, by: "User") -> Request:
 
 
 def _offered(request: Request, by: "User") -> Request:
-    row = held(request.pk)
-    if row.state != State.OFFERED:
+    row = _locked(request)
+    if row.state != State.OFFERED and may_open(by, row):
         raise NotPossible("この申し込みは、いまは渡されていません。")
     if not may_receive(by, row):
-        raise Refused(Act.ANSWER_REQUESTS, row.organisation, own_only=True)
+        raise _refused(row)
     return row
 
 
-def _require(request: Request, by: "User") -> None:
-    if not may_open(by, request):
-        raise Refused(Act.ANSWER_REQUESTS, request.organisation, own_only=True)
+def _locked(request: Request) -> Request:
+    """What the database does not show is refused as the code would refuse it."""
+    try:
+        return held(request.pk)
+    except Request.DoesNotExist as hidden:
+        raise _refused(request) from hidden
+
+
+def _refused(request: Request) -> Refused:
+    return Refused(Act.ANSWER_REQUESTS, request.organisation, own_only=True)
 
 
 def _steps(request: Request) -> int:

@@ -2,10 +2,13 @@
 
 import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core import signing
 from django.db import transaction
 
+from banso.access import sight
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.lib import clock
 from banso.navigator import requests
@@ -13,7 +16,7 @@ from banso.navigator.content import close
 from banso.navigator.keys import data_keys
 from banso.navigator.models import Request
 from banso.navigator.operations.guarding import count_request
-from banso.navigator.operations.stepping import append, count, held, take_step
+from banso.navigator.operations.stepping import NotPossible, append, count, held, take_step
 from banso.navigator.operations.telling import tell_desk
 from banso.navigator.queries.desks import holding_organisation
 from banso.navigator.requests import FASTEST_SECONDS, OLDEST_SECONDS, Content, NotRight, code_of
@@ -64,13 +67,18 @@ def ask(
     """
     codes = _codes(word, content)
     marks = [mark for code in codes for mark in marks_of(code)]
-    if Request.objects.filter(code_mark__in=marks).exists():
-        return codes[0]
-    count_request(window=window.key, source=source)
+    with sight.of_codes(marks):
+        if not Request.objects.filter(code_mark__in=marks).exists():
+            count_request(window=window.key, source=source)
+            _keep(window, content, consent, marks_of(codes[0])[0], is_sample)
+    return codes[0]
+
+
+def _keep(window: WindowCard, content: Content, consent: str, mark: str, is_sample: bool) -> None:
     now = clock.now()
     made = Request(
         uid=uuid.uuid4(),
-        code_mark=marks_of(codes[0])[0],
+        code_mark=mark,
         window=window.key,
         organisation=holding_organisation(window),
         consent=consent,
@@ -83,34 +91,44 @@ def ask(
     append(made, Verb.SEND)
     count(made, "received")
     tell_desk(made, "new")
-    return codes[0]
 
 
 @transaction.atomic
 def change(*, request: Request, catalogue: Catalogue, content: Content) -> None:
     """Put new words in the place of the old ones. Raises ``NotPossible``."""
-    row = held(request.pk)
-    came_back = row.state == State.UNREACHED
-    row.revision += 1
-    close(row, content)
-    if came_back:
-        window = catalogue.windows.get(row.window)
-        row.due_on = requests.due(clock.today(), window.answer_days if window else None)
-        row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
-    take_step(row, Verb.CHANGE)
-    tell_desk(row, f"change-{row.revision}")
+    with _own(request) as row:
+        came_back = row.state == State.UNREACHED
+        row.revision += 1
+        close(row, content)
+        if came_back:
+            window = catalogue.windows.get(row.window)
+            row.due_on = requests.due(clock.today(), window.answer_days if window else None)
+            row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
+        take_step(row, Verb.CHANGE)
+        tell_desk(row, f"change-{row.revision}")
 
 
 @transaction.atomic
 def withdraw(*, request: Request) -> None:
     """The content goes at once; that somebody had asked stays as a number. Raises ``NotPossible``."""
-    row = held(request.pk)
-    row.content, row.sealed_for, row.holder = None, "", None
-    row.revision += 1
-    was_open = row.is_open
-    take_step(row, Verb.WITHDRAW)
-    if was_open:
-        tell_desk(row, "withdrawn")
+    with _own(request) as row:
+        row.content, row.sealed_for, row.holder = None, "", None
+        row.revision += 1
+        was_open = row.is_open
+        take_step(row, Verb.WITHDRAW)
+        if was_open:
+            tell_desk(row, "withdrawn")
+
+
+@contextmanager
+def _own(request: Request) -> Iterator[Request]:
+    """The request that somebody's code led to, locked, in the sight of that code."""
+    with sight.of_codes([request.code_mark]):
+        try:
+            row = held(request.pk)
+        except Request.DoesNotExist as gone:
+            raise NotPossible("この申し込みは、もう消えています。") from gone
+        yield row
 
 
 def marks_of(code: str) -> list[str]:

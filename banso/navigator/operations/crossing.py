@@ -8,11 +8,13 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from banso.access import sight
 from banso.access.operations import stand_in
+from banso.access.sight import Routine
 from banso.directory.catalogue import Catalogue
 from banso.directory.queries import catalogue
 from banso.lib import clock
@@ -25,6 +27,9 @@ from banso.navigator.operations.telling import tell_desk
 from banso.navigator.queries.desks import holding_organisation, secretariat
 from banso.navigator.states import State, Verb, step
 from banso.plan.queries import current
+
+if TYPE_CHECKING:
+    from banso.access.models import User
 
 Record = dict[str, Any]
 
@@ -47,6 +52,11 @@ class Received:
 
 def outgoing() -> Iterator[Record]:
     """Everything that the office has not told to have."""
+    with sight.of_routine(Routine.CROSSING):
+        yield from _outgoing()
+
+
+def _outgoing() -> Iterator[Record]:
     for row in Request.objects.filter(revision__gt=F("arrived_revision")).order_by("pk").iterator():
         yield {
             "uid": str(row.uid),
@@ -65,13 +75,14 @@ def outgoing() -> Iterator[Record]:
 def receive(records: Iterable[Record]) -> Received:
     """Take over what the public face holds, in the transaction of whoever calls. The same again changes nothing."""
     done, known = Received(), catalogue(current())
-    for number, record in enumerate(records, start=1):
-        try:
-            _receive(record, known, done)
-        except (KeyError, TypeError, ValueError) as problem:
-            raise NotReadable(
-                f"{number}件目の申し込みが読めません。両方の面を同じ版の伴走にしてください。"
-            ) from problem
+    with sight.of_routine(Routine.CROSSING):
+        for number, record in enumerate(records, start=1):
+            try:
+                _receive(record, known, done)
+            except (KeyError, TypeError, ValueError) as problem:
+                raise NotReadable(
+                    f"{number}件目の申し込みが読めません。両方の面を同じ版の伴走にしてください。"
+                ) from problem
     return done
 
 
@@ -155,6 +166,11 @@ _TOLD = (Verb.TAKE, Verb.ATTEMPT, Verb.ANSWER, Verb.END_UNREACHED, Verb.ACCEPT, 
 
 def states() -> Iterator[Record]:
     """Where everything stands that came from the public face, without a word of its content."""
+    with sight.of_routine(Routine.CROSSING):
+        yield from _states()
+
+
+def _states() -> Iterator[Record]:
     terms = catalogue(current()).requests
     oldest = clock.now() - timedelta(days=terms.longest_days + terms.keep_days + 90)
     rows = Request.objects.filter(arrived_revision__gt=0, received_at__gte=oldest).prefetch_related("events")
@@ -178,23 +194,27 @@ def states() -> Iterator[Record]:
 
 def mirror(records: Iterable[Record]) -> int:
     """Show on the public face where requests stand; what the office has is erased here. How many were known."""
-    known, office = 0, stand_in()
-    for number, record in enumerate(records, start=1):
-        try:
-            row = Request.objects.select_for_update(of=("self",)).filter(uid=uuid.UUID(record["uid"])).first()
-            if row is None:
-                continue
-            known += 1
-            _mirror(row, record)
-            if row.state == State.TAKEN:
-                row.holder = office
-            row.save()
-            _history(row, record["events"])
-        except (KeyError, TypeError, ValueError) as problem:
-            raise NotReadable(
-                f"{number}件目の状況が読めません。両方の面を同じ版の伴走にしてください。"
-            ) from problem
-    return known
+    office = stand_in()
+    with sight.of_routine(Routine.CROSSING):
+        return sum(_known(record, number, office) for number, record in enumerate(records, start=1))
+
+
+def _known(record: Record, number: int, office: "User") -> bool:
+    """Whether the request of a state is here; if so, it now stands as the office says."""
+    try:
+        row = Request.objects.select_for_update(of=("self",)).filter(uid=uuid.UUID(record["uid"])).first()
+        if row is None:
+            return False
+        _mirror(row, record)
+        if row.state == State.TAKEN:
+            row.holder = office
+        row.save()
+        _history(row, record["events"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise NotReadable(
+            f"{number}件目の状況が読めません。両方の面を同じ版の伴走にしてください。"
+        ) from problem
+    return True
 
 
 def _mirror(row: Request, record: Record) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from banso.access import sight
+from banso.access.sight import Routine
 from banso.directory.operations import close_due
 from banso.directory.queries import catalogue
 from banso.lib import clock
@@ -49,8 +51,10 @@ def escalate() -> Escalated:
     handed_on = hand_on_closed()
     done.moved, done.offered = handed_on.moved, handed_on.offered
     limit = requests.for_secretariat_before(today)
-    for pk in Request.objects.overdue(today).values_list("pk", flat=True):
-        with transaction.atomic():
+    with sight.of_routine(Routine.DEADLINES):
+        overdue = list(Request.objects.overdue(today).values_list("pk", flat=True))
+    for pk in overdue:
+        with transaction.atomic(), sight.of_routine(Routine.DEADLINES):
             row = held(pk)
             if not row.is_open or row.due_on >= today:
                 continue
@@ -78,12 +82,12 @@ def forget() -> int:
     kept_until, longest = now - timedelta(days=terms.keep_days), now - timedelta(days=terms.longest_days)
     over = Request.objects.filter(state__in=(*ENDED, State.WITHDRAWN), ended_at__lt=kept_until)
     stale = Request.objects.filter(state__in=OPEN, received_at__lt=longest)
-    count = 0
-    for pk in [*over.values_list("pk", flat=True), *stale.values_list("pk", flat=True)]:
-        with transaction.atomic():
+    with sight.of_routine(Routine.FORGETTING):
+        pks = [*over.values_list("pk", flat=True), *stale.values_list("pk", flat=True)]
+    for pk in pks:
+        with transaction.atomic(), sight.of_routine(Routine.FORGETTING):
             row = held(pk)
             row.content, row.sealed_for, row.code_mark = None, "", ""
             row.holder = None
             take_step(row, Verb.FORGET)
-            count += 1
-    return count
+    return len(pks)

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from banso.access import sight
 from banso.access.queries import member_of, secretariat_organisation
 from banso.access.roles import Act
 from banso.access.rules import may
+from banso.access.sight import Routine
 from banso.directory.catalogue import WindowCard
 from banso.directory.queries import catalogue
 from banso.navigator.models import Desk, Request
@@ -47,7 +49,8 @@ def secretariat() -> str:
 
 def held_by(organisation: str) -> int:
     """How many requests an organisation still has to answer. One query."""
-    return Request.objects.open().filter(organisation=organisation).count()
+    with sight.of_routine(Routine.CLOSING):
+        return Request.objects.open().filter(organisation=organisation).count()
 
 
 def windows_run_by(organisation: str) -> list[WindowCard]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from banso.access import sight
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import Refused, require
@@ -79,11 +80,12 @@ def inbox(user: "User") -> Inbox:
     held = (
         Request.objects.filter(organisation=organisation).select_related("holder").defer("content", "consent")
     )
-    waiting = [row for row in held.open() if sits(row.window)]
-    offered = Request.objects.filter(state=State.OFFERED, offered_to__in=own).defer("content", "consent")
-    ended = [
-        row for row in held.filter(state__in=ENDED).order_by("-ended_at")[:ENDED_SHOWN] if sits(row.window)
-    ]
+    asked = Request.objects.filter(state=State.OFFERED, offered_to__in=own).defer("content", "consent")
+    last = held.filter(state__in=ENDED).order_by("-ended_at")[:ENDED_SHOWN]
+    with sight.of_member(user):
+        waiting = [row for row in held.open() if sits(row.window)]
+        offered = list(asked)
+        ended = [row for row in last if sits(row.window)]
     return Inbox(
         offered=[_line(row, known, is_offered_here=True) for row in offered],
         open=[_line(row, known) for row in waiting],
@@ -100,26 +102,29 @@ def waiting_for(user: "User") -> tuple[int, int]:
     closed = [key for key in desks if key not in seats]
     mine = Q(organisation=organisation) & ~Q(window__in=closed)
     offered = Q(state=State.OFFERED, offered_to__in=seats)
-    rows = Request.objects.open().filter(mine | offered).values_list("due_on", flat=True)
+    with sight.of_member(user):
+        rows = list(Request.objects.open().filter(mine | offered).values_list("due_on", flat=True))
     today = clock.today()
     return len(rows), sum(due < today for due in rows)
 
 
 def page(user: "User", pk: int) -> Page:
-    """One request, for whoever may open it or receive it. Raises ``Refused`` and ``Request.DoesNotExist``."""
-    row = Request.objects.select_related("holder").get(pk=pk)
-    opens = may_open(user, row)
-    receives = row.state == State.OFFERED and may_receive(user, row)
-    if not opens and not receives:
-        raise Refused(Act.ANSWER_REQUESTS, row.organisation, own_only=True)
+    """One request, for whoever may open it or receive it. Raises ``Refused``, also for a number that nobody has."""
+    with sight.of_member(user):
+        row = Request.objects.select_related("holder").filter(pk=pk).first()
+        opens = row is not None and may_open(user, row)
+        receives = row is not None and may_receive(user, row)
+        if row is None or not (opens or receives):
+            raise Refused(Act.ANSWER_REQUESTS, own_only=True)
+        events, reads = list(row.events.select_related("by")), list(row.reads.select_related("by"))
     known = catalogue(current())
     wanted = _verbs(row, user) if opens else frozenset()
     if receives:
         wanted |= {Verb.ACCEPT, Verb.DECLINE}
     return Page(
         line=_line(row, known, is_offered_here=not opens),
-        events=list(row.events.select_related("by")),
-        reads=list(row.reads.select_related("by")),
+        events=events,
+        reads=reads,
         verbs=wanted,
         is_holder=row.holder_id == user.pk,
         offered_to=window_name(known, row.offered_to),

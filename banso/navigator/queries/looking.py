@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from banso.access import sight
 from banso.directory.catalogue import WindowCard
 from banso.directory.queries import catalogue
 from banso.lib import clock
@@ -61,12 +62,14 @@ _TOLD = {
 
 def find(marks: list[str]) -> Looked | None:
     """The request of a code, by the marks of the code under each key; ``None`` for a code that leads nowhere."""
-    row = Request.objects.filter(code_mark__in=marks).first()
+    with sight.of_codes(marks):
+        row = Request.objects.filter(code_mark__in=marks).first()
+        happened = _history(row) if row else []
     if row is None:
         return None
     known = catalogue(current())
     return Looked(
-        row, known.windows.get(row.window), window_name(known, row.window), State.of(row.state), _history(row)
+        row, known.windows.get(row.window), window_name(known, row.window), State.of(row.state), happened
     )
 
 

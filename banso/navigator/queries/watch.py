@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from banso.access import sight
 from banso.access.queries import member_of
 from banso.access.roles import Act
 from banso.access.rules import require
@@ -31,9 +32,10 @@ def unanswered(user: "User") -> list[Unanswered]:
     """The requests past the deputy's days, the oldest first, whether or not the routine has run. Raises ``Refused``."""
     require(member_of(user), Act.WATCH_REQUESTS)
     today, known = clock.today(), catalogue(current())
-    rows = (
-        Request.objects.open().filter(due_on__lt=for_secretariat_before(today)).order_by("received_at", "pk")
-    )
+    limit = for_secretariat_before(today)
+    late = Request.objects.open().filter(due_on__lt=limit).order_by("received_at", "pk")
+    with sight.of_watch(limit):
+        rows = list(late.values_list("pk", "window", "organisation", "due_on", "received_at"))
     return [
         Unanswered(
             number=pk,
@@ -42,12 +44,12 @@ def unanswered(user: "User") -> list[Unanswered]:
             due_on=due_on,
             age=(today - clock.local(received_at).date()).days,
         )
-        for pk, window, organisation, due_on, received_at in rows.values_list(
-            "pk", "window", "organisation", "due_on", "received_at"
-        )
+        for pk, window, organisation, due_on, received_at in rows
     ]
 
 
 def unanswered_count() -> int:
     """How many there are: a number for the home page of the secretariat. One query."""
-    return Request.objects.open().filter(due_on__lt=for_secretariat_before(clock.today())).count()
+    limit = for_secretariat_before(clock.today())
+    with sight.of_watch(limit):
+        return Request.objects.open().filter(due_on__lt=limit).count()

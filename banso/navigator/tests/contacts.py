@@ -2,6 +2,8 @@
 
 import pytest
 
+from banso.access import sight
+from banso.access.sight import Routine
 from banso.directory.codes import Asker
 from banso.directory.models import Revision, Window
 from banso.directory.queries import catalogue
@@ -12,6 +14,23 @@ from banso.navigator.states import Hours, Reach
 
 HERE, THERE = "shigoto-support", "middle-corner-urawa"
 SECRET = "ひみつのはなし"
+
+
+def everything():
+    """The sight of a routine, for tests that look into the tables themselves."""
+    return sight.of_routine(Routine.KEYS)
+
+
+def rows(model, **which):
+    """What stands in a table of requests, whoever may see it."""
+    with everything():
+        return list(model.objects.filter(**which))
+
+
+def again(request):
+    """The request as it now stands."""
+    (row,) = rows(Request, pk=request.pk)
+    return row
 
 
 @pytest.fixture
@@ -36,6 +55,7 @@ def asked(windows, cast):
         code = operations.ask(
             window=windows[window], content=content, consent="同意の文", word=word, source=source
         )
-        return Request.objects.get(code_mark__in=operations.marks_of(code)), code
+        (request,) = rows(Request, code_mark__in=operations.marks_of(code))
+        return request, code
 
     return make

@@ -21,7 +21,7 @@ from banso.navigator.content import opened
 from banso.navigator.models import ContentRead, Request, RequestEvent, Salt, Tally
 from banso.navigator.operations import HandedOn, NotPossible, TooMany
 from banso.navigator.states import Outcome, Part, State
-from banso.navigator.tests.contacts import HERE, SECRET, THERE
+from banso.navigator.tests.contacts import HERE, SECRET, THERE, again, everything, rows
 from banso.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def thursday(windows, clock_at):
     return clock_at
-
-
-def again(request):
-    return Request.objects.get(pk=request.pk)
 
 
 def told(request):
@@ -47,7 +43,7 @@ def told(request):
 def everything_in_the_database():
     """Every text of every table, as somebody reads it who has the file and no key."""
     found = []
-    with connection.cursor() as cursor:
+    with everything(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(("navigator_", "notices_", "ledger_")):
                 cursor.execute(f'SELECT * FROM "{table}"')
@@ -97,7 +93,7 @@ def test_the_window_reads_takes_and_answers(asked, cast):
     assert again(request).state == State.TAKEN
     operations.note_attempt(request=request, outcome=Outcome.TALKED, at=clock.now(), by=cast.body)
     assert again(request).state == State.ANSWERED
-    assert [read.by for read in ContentRead.objects.all()] == [cast.body]
+    assert [read.by for read in rows(ContentRead)] == [cast.body]
     seen = [happened.what for happened in queries.find(operations.marks_of(code)).happened]
     assert "窓口の人が内容を読みました" in seen and "窓口と話ができました" in seen
 
@@ -110,7 +106,7 @@ def test_nobody_else_reads_it_not_even_the_secretariat(asked, cast, who):
             act(request=request, by=getattr(cast, who))
     with pytest.raises(Refused):
         queries.page(getattr(cast, who), request.pk)
-    assert not ContentRead.objects.exists()
+    assert rows(ContentRead) == []
 
 
 def test_a_desk_keeps_colleagues_of_other_desks_out(asked, cast):
@@ -165,7 +161,7 @@ def test_the_sender_holds_until_the_receiver_accepts(asked, cast):
     assert row.due_on == request.due_on
     with pytest.raises(Refused):
         operations.read_content(request=row, by=cast.body)
-    verbs = list(RequestEvent.objects.values_list("verb", flat=True))
+    verbs = [event.verb for event in rows(RequestEvent)]
     assert verbs == ["send", "take", "offer", "decline", "offer", "accept"]
 
 
@@ -327,7 +323,12 @@ def test_steps_and_reads_cannot_be_changed_or_removed(asked, cast):
     operations.read_content(request=request, by=cast.body)
     for table in ("navigator_requestevent", "navigator_contentread"):
         for statement in (f"UPDATE {table} SET at = at", f"DELETE FROM {table}"):
-            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            with (
+                pytest.raises(DatabaseError),
+                everything(),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
                 cursor.execute(statement)
 
 
@@ -366,7 +367,7 @@ def test_a_flood_from_one_source_is_held_off_for_the_hour(asked, settings, thurs
         asked(text="another", source=other)
     thursday("2025-11-20T11:00")
     asked(text="3", source=source)
-    assert Request.objects.count() == 5
+    assert len(rows(Request)) == 5
 
 
 def test_a_place_that_many_share_may_send_many_more(asked, settings):

@@ -89,6 +89,7 @@ from django.test import Client
 from banso.cli import main
 from banso.lib import clock
 from banso.navigator.models import Request
+from banso.navigator.tests.contacts import rows
 
 def banso(*words):
     done = CliRunner().invoke(main, list(words))
@@ -99,7 +100,7 @@ def exchange(*words):
     return [status, json.loads(out) if out else None, err]
 
 def counts():
-    return [Request.objects.count(), Request.objects.filter(content__isnull=False).count()]
+    return [len(rows(Request)), len(rows(Request, content__isnull=False))]
 
 say = {"load": banso("plan", "load", "mihon/2025")[0]}
 print(json.dumps(say), flush=True)
@@ -180,7 +181,7 @@ slip = c.post("/contact/w1/", {
 })
 say["code"] = re.search(r"[1-9A-Z]{3}-[1-9A-Z]{3}-[1-9A-Z]{4}", slip.content.decode())[0]
 try:
-    opened(Request.objects.get())
+    opened(*rows(Request))
 except CannotOpen:
     say["closed"] = True
 say["first"] = exchange("export", "first")
@@ -198,7 +199,7 @@ say["before"] = counts()
 say["first"], say["again"], say["second"] = (exchange("import", name) for name in ("first", "first", "second"))
 say["after"] = counts()
 who = add_user(username="ken", password="x" * 20, role=Role.BODY, organisation="ken")
-r = Request.objects.get()
+(r,) = rows(Request)
 say["read"] = operations.read_content(request=r, by=who).text
 operations.take(request=r, by=who)
 operations.note_attempt(request=r, outcome=Outcome.TALKED, at=clock.now(), by=who)

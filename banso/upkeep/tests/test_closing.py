@@ -8,7 +8,7 @@ from banso.directory.models import Change, Service, ServiceAtWindow, Window
 from banso.directory.operations.tracing import touch
 from banso.lib import clock
 from banso.navigator.operations import escalate
-from banso.navigator.tests.contacts import HERE, THERE
+from banso.navigator.tests.contacts import HERE, THERE, again
 from banso.upkeep.tests.entries import WINDOW, text_of
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,10 @@ def test_who_waits_at_a_window_that_closes_is_offered_to_another_organisation_af
     data = {"on": clock.today().isoformat(), "successor": THERE, "reason": "移ったため"}
     look = text_of(client.post(address, data))
     assert "待っている申し込み 1件" in look and "相手が受けるまで読むのは、いまと同じ" in look
-    request.refresh_from_db()
-    assert request.state == "received" and Window.objects.get(pk=HERE).status == "active"
+    assert again(request).state == "received" and Window.objects.get(pk=HERE).status == "active"
     told = client.post(address, data | {"step": "save"}, follow=True)
     assert "待っていた申し込み1件は、後を継ぐ窓口にたずねました。" in text_of(told)
-    request.refresh_from_db()
+    request = again(request)
     assert (request.window, request.organisation, request.offered_to) == (HERE, "prefecture", THERE)
 
 
