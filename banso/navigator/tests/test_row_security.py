@@ -19,7 +19,6 @@ from banso.navigator.states import Part
 from banso.navigator.tests.contacts import HERE, THERE, everything, rows
 
 pytestmark = pytest.mark.django_db
-second_wall = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row security")
 TABLES = ["navigator_contentread", "navigator_request", "navigator_requestevent"]
 
 
@@ -33,7 +32,7 @@ def counted():
     return found
 
 
-@second_wall
+@pytest.mark.row_security
 def test_bare_sql_sees_only_what_its_sight_shows(asked, cast):
     request, code = asked()
     operations.read_content(request=request, by=cast.body)
@@ -56,7 +55,7 @@ def test_bare_sql_sees_only_what_its_sight_shows(asked, cast):
         assert counted() == [0, 0, 0], number
 
 
-@second_wall
+@pytest.mark.row_security
 def test_nobody_writes_past_what_is_seen(asked, cast):
     asked()
     with sight.of_watch(date(2026, 1, 1)):
@@ -68,7 +67,7 @@ def test_nobody_writes_past_what_is_seen(asked, cast):
     assert [(row.state, row.organisation) for row in rows(Request)] == [("received", "prefecture")]
 
 
-@second_wall
+@pytest.mark.row_security
 def test_both_walls_stand_at_the_same_place(asked, cast):
     """A desk of everybody, a desk of some, an offer: the database shows what the code would open, to each role."""
 
@@ -155,7 +154,7 @@ def test_a_sight_ends_with_its_block_however_it_ends(asked, cast):
         Request.objects.count()
 
 
-@second_wall
+@pytest.mark.row_security
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_a_sight_is_left_on_the_connection_for_the_next_page():
     def left():
@@ -180,7 +179,7 @@ def test_every_table_of_requests_is_guarded():
     assert sight.why_unguarded() == ""
 
 
-@second_wall
+@pytest.mark.row_security
 def test_a_table_that_stands_open_is_told(cast):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE navigator_contentread NO FORCE ROW LEVEL SECURITY")
@@ -188,7 +187,7 @@ def test_a_table_that_stands_open_is_told(cast):
     assert "navigator_contentread" in told and "navigator_request、" not in told
 
 
-@second_wall
+@pytest.mark.row_security
 def test_nothing_is_served_as_a_user_whom_row_security_lets_pass(monkeypatch, settings):
     served = []
     monkeypatch.setattr("banso.portal.serving.serve", lambda *given: served.append(given) or 0)

@@ -59,9 +59,7 @@ def test_who_may_and_who_may_not(npo, cast, anonymous):
     assert body.get(NEW).status_code == 403 and body.post(NEW, {"step": "save"}).status_code == 403
     assert body.get("/directory/organisation/nobody/").status_code == 404
     listed = text_of(body.get("/directory/organisations/"))
-    assert (
-        "埼玉県" in listed and "NPO法人みほん" not in listed and "機関を加える" not in listed
-    )
+    assert "埼玉県" in listed and "NPO法人みほん" not in listed and "機関を加える" not in listed
     every = text_of(cast.client(cast.secretariat).get("/directory/organisations/", {"q": "みほん"}))
     assert "NPO法人みほん" in every and "埼玉労働局" not in every
     assert "見つかりませんでした。" in text_of(body.get("/directory/organisations/", {"q": "ないない"}))
