@@ -6,6 +6,7 @@ told at once; the sentences of each are made when somebody reads them.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import overload
 
 from banso.directory.catalogue import Catalogue, ServiceCard
@@ -65,10 +66,6 @@ class _Court:
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
         self.fits = {each.service.key for each in self.by_verdict[Verdict.FITS]}
-        # For what names no other service that may fit: the directory begins with what is for most.
-        otherwise = [each for verdict in (Verdict.FITS, Verdict.CHECK) for each in self.by_verdict[verdict]]
-        chosen = next(filter(self.wanted, otherwise), next(iter(otherwise), None))
-        self.fallback = chosen.service if chosen else None
         asked_of_askers = (n for n in prepared.on_askers if self._judged(n).holds is False)
         self.not_for_this_asker = frozenset(asked_of_askers)
         self.results: dict[str, Result] = {}
@@ -189,6 +186,15 @@ class _Court:
         late = service.effective_to is not None and self.on > service.effective_to
         resting = service.status is EntryStatus.TEMPORARILY_CLOSED
         return [*([_NOT_NOW] if early or late else []), *([_RESTING] if resting else [])]
+
+    @cached_property
+    def fallback(self) -> ServiceCard | None:
+        """For what names no other service that may fit: what was wished for, else the first of the directory, which begins
+        with what is for most.
+        """
+        may_fit = [*self.by_verdict[Verdict.FITS], *self.by_verdict[Verdict.CHECK]]
+        best = next(filter(self.wanted, may_fit), may_fit[0] if may_fit else None)
+        return best.service if best else None
 
     def _next_best(self, service: ServiceCard) -> ServiceCard | None:
         """The first named for this case that fits, else the first that may: they are named in the order of what serves
