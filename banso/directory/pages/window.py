@@ -11,6 +11,7 @@ from banso.directory.opening import OpenNow, hours_words, open_now
 from banso.directory.pages.residence import for_people
 from banso.directory.places import catchment_words, names
 from banso.directory.sources import FieldSource, field_sources
+from banso.directory.townhall import hall_for, words_for
 from banso.plan.format import Measure, PlanDocument
 
 # Of the windows of one kind so many are named; the rest is a link away.
@@ -44,6 +45,8 @@ class WindowPage:
     same_kind_more: int
     alike: tuple[WindowCard, ...]
     successor: WindowCard | None
+    hall: str
+    """Where to ask for it while nothing is known by which one could turn to it."""
     sources: tuple[FieldSource, ...]
 
     @property
@@ -63,6 +66,10 @@ class WindowPage:
     @property
     def is_gone(self) -> bool:
         return self.window.status is EntryStatus.DEFUNCT
+
+    @property
+    def hall_words(self) -> str:
+        return words_for(self.window.name)
 
     @property
     def call_only(self) -> bool:
@@ -92,6 +99,7 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
         same_kind_more=max(0, len(kind) - _MOST_OF_A_KIND),
         alike=finder.alike.get(key, ()),
         successor=catalogue.windows.get(window.successor or ""),
+        hall=hall_for(window, catalogue.places),
         sources=field_sources(window),
     )
 

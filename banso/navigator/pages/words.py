@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from banso.directory.codes import Asker
 from banso.directory.format import Fact, Question, QuestionKind, Vocabulary
+from banso.lib.numbers import kanji_number
 from banso.navigator.answers import SKIP
 from banso.navigator.results import Facts
 
@@ -32,7 +33,8 @@ def answer_words(question: Question, values: Sequence[str]) -> str:
         return OPEN_ANSWER
     labels = {choice.id: choice.label for choice in question.choices}
     said = "、".join(labels.get(value, value) for value in values)
-    return f"{said}{unit(question)}" if said.isdigit() else said
+    is_number = said.isdigit() or kanji_number(said) is not None
+    return f"{said}{unit(question)}" if is_number else said
 
 
 def question_of(vocabulary: Vocabulary, key: str) -> Question | None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from banso.directory.queries import catalogue
+from banso.directory.townhall import hall_for
 from banso.lib import clock
 from banso.navigator.answers import facts_of
 from banso.navigator.forms import told
@@ -27,7 +28,12 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     facts, _problems = facts_of(known, asked.answers)
     chosen = [known.windows[key] for key in request.POST.getlist("window") if key in known.windows]
     cards = [
-        take_away.card(window, public_address(request, "window", window.key), clock.today())
+        take_away.card(
+            window,
+            public_address(request, "window", window.key),
+            clock.today(),
+            hall_for(window, known.places),
+        )
         for window in chosen[:MOST_WINDOWS]
     ]
     ticked = set(request.POST.getlist("show"))
