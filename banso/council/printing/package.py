@@ -101,7 +101,7 @@ def _about(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "題名", meta["title"]
     yield "作成者", meta["council"]
     yield "対象", f"{figures['plan']['title']}　{figures['period']['label']}"
-    yield "データの出どころ", f"構成機関の報告のうち、{figures['as_of_text']}までに事務局が承認したもの"
+    yield "データの出どころ", f"構成機関の報告のうち、事務局が承認したもの。{figures['as_of_text']}"
     yield "算出方法", "指標ごとの定義は、コード表の説明に示す"
     yield (
         "算出方法",
