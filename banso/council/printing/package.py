@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from banso.council.layout.waiting import correction_note
 from banso.council.printing import data
 from banso.council.printing.archive import EPOCH
 from banso.council.printing.dictionary import (
@@ -116,5 +117,7 @@ def _about(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "区切り文字", "半角コンマ"
     yield "留意事項", "空欄の値は、分からないことを示す。0ではない"
     yield "留意事項", LETTERS
+    for correction in figures.get("waiting_corrections", ()):
+        yield "留意事項", f"{correction_note(correction)}項目：{'、'.join(correction['items'])}"
     if meta["sample"]:
         yield "留意事項", meta["sample_text"]

@@ -100,9 +100,10 @@ _make = operations._files
 
 
 def _files_once(content: dict[str, Any]) -> Any:
-    """But for the second at which it was printed."""
+    """But for the second at which it was printed, and up to which it knew: no form says it."""
     document = {key: value for key, value in content["document"].items() if key != "printed_at"}
-    key = json.dumps(content | {"document": document}, sort_keys=True)
+    figures = content["figures"] | {"as_of_moment": ""}
+    key = json.dumps(content | {"document": document, "figures": figures}, sort_keys=True)
     if key not in _MADE:
         _MADE[key] = _make(content)
     return _MADE[key]
