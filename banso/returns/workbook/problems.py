@@ -100,6 +100,7 @@ class Notice:
     message: str
     sheet: str = ""
     cell: str = ""
+    rule: str = ""
 
     @property
     def place(self) -> str:
