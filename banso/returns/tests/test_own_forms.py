@@ -227,7 +227,7 @@ def test_what_the_form_does_not_hold_and_nobody_told_is_not_reported_and_asked_f
     figures = cast.client(cast.reader).get("/progress/conversions/?period=2025-09").content.decode()
     assert "未報告" in figures and ">0件" not in figures
 
-    asked = "この様式にない2項目は、まだ報告されていません（0ではなく未報告です）：正社員転換件数 労働局、ウ 企業を回る。"
+    asked = "この様式にない2項目は、まだ報告されていません（0ではなく未報告です）：正社員転換件数 労働局 値、ウ 企業を回る。"
     for who in (cast.elsewhere, cast.secretariat):
         assert asked in cast.client(who).get(f"/returns/versions/{version.pk}/").content.decode()
     home = cast.client(cast.elsewhere).get("/").content.decode()
