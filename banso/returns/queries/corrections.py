@@ -101,7 +101,7 @@ def _correction(
         number=version.number,
         organisation=approved.organisation,
         period=approved.period,
-        since=version.submitted_at if state is not CorrectionState.HELD else version.created_at,
+        since=(state is not CorrectionState.HELD and version.submitted_at) or version.created_at,
         state=state,
         remarks=remarks,
         **told,

@@ -68,7 +68,7 @@ def asks_of(plan: LoadedPlan, form: BodyForm) -> tuple[Ask, ...]:
                 key, cell = f"{reckoning.value}:{row.key}", own.cell_of(row.key, reckoning)
                 label = f"{NUMBERS.name_of(row.fixed)}（{row.measured_in}）　{reckoning.label}"
                 things.append((key, label, cell, row.key in own.not_carried))
-    return tuple(Ask(key, number, *more) for number, (key, *more) in enumerate(things, 1))
+    return tuple(Ask(key, n, label, cell, left) for n, (key, label, cell, left) in enumerate(things, 1))
 
 
 def after(asks: Sequence[Ask], key: str) -> str:
