@@ -1,4 +1,7 @@
-"""The house in which a window stands: how one reaches a window of which no source gives a number or an address. Pure."""
+"""The house in which a window stands: how one reaches a window of which no source gives a number or an address. Pure.
+
+A window that is only part of another (a satellite of an organisation) does not stand in it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +22,7 @@ def _hosted(window: WindowCard, windows: Mapping[str, WindowCard]) -> WindowCard
         return window
     at = window
     for _step in range(_DEEPEST):
-        outer = windows.get(at.located_in or at.part_of or "")
+        outer = windows.get(at.located_in or "")
         if outer is None or outer.address_hidden:
             break
         if outer.phones or outer.address:

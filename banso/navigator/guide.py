@@ -21,6 +21,7 @@ from banso.navigator.saying import in_words
 
 _NOT_NOW = "いまも行われているかは、窓口に確かめてください。"
 _ASK_AT_HOME = "受け持つ窓口は、お住まいの市役所・町村役場に聞けます。"
+_ENDED = "受け付けていた窓口が終了しました。いまは使えません。"
 _RESTING = "いまは休んでいます。いつ再開するかは、窓口に確かめてください。"
 
 
@@ -80,6 +81,8 @@ class _Court:
         return judged
 
     def _verdict(self, each: Prepared) -> Verdict:
+        if each.service.has_ended:
+            return Verdict.NO
         verdict = Verdict.FITS if each.always or not self._of_time(each.service) else Verdict.CHECK
         for number in each.conditions:
             holds = (self.table[number] or self._judged(number)).holds
@@ -149,11 +152,11 @@ class _Court:
     def _result(self, each: Prepared) -> Result:
         wanted = self.wanted(each)
         if each.service.key not in self.may_fit:
-            unmet = _told_once(self._stands(each, False))
+            # Nothing that a person could change brings back what has ended.
+            unmet = () if each.service.has_ended else _told_once(self._stands(each, False))
+            reason = _why_not(unmet) if unmet else _ENDED
             instead = self._next_best(each.service)
-            return Result(
-                each.service, Verdict.NO, _why_not(unmet), unmet=unmet, next_best=instead, wanted=wanted
-            )
+            return Result(each.service, Verdict.NO, reason, unmet=unmet, next_best=instead, wanted=wanted)
         windows = self.nearness.of(each.windows)
         open_ = self._stands(each, None)
         ask = tuple(

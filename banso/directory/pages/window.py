@@ -1,12 +1,13 @@
 """The page of a window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from banso.directory.catalogue import ServiceCard, WindowCard
 from banso.directory.codes import Channel, EntryStatus, Part
 from banso.directory.finder import Finder
+from banso.directory.offering import successor, told
 from banso.directory.opening import OpenNow, hours_words, open_now
 from banso.directory.pages.residence import for_people
 from banso.directory.places import catchment_words, names
@@ -40,6 +41,7 @@ class WindowPage:
     services: tuple[AtWindow, ...]
     measures: tuple[Measure, ...]
     inside: WindowCard | None
+    whole: WindowCard | None
     same_place: tuple[WindowCard, ...]
     same_kind: tuple[WindowCard, ...]
     same_kind_more: int
@@ -83,7 +85,8 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
     window = catalogue.windows[key]
     services = finder.services_at.get(key, ())
     kind = _same_kind(finder, window)
-    host = catalogue.windows.get(window.located_in or window.part_of or "")
+    host = catalogue.windows.get(window.located_in or "")
+    heir = catalogue.windows.get(window.successor or "")
     return WindowPage(
         window=window,
         operators=tuple(catalogue.organisations.get(operator, operator) for operator in window.operators),
@@ -92,23 +95,24 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
         hours=hours_words(window),
         catchment=catchment_words(catalogue, window),
         services=tuple(_at(finder, service, key) for service in services),
-        measures=measures(document, services, key),
+        measures=measures(document, services, {key, window.one_of or key}),
         inside=host,
+        whole=catalogue.windows.get(window.part_of or ""),
         same_place=_same_place(finder, window, host),
         same_kind=kind[:_MOST_OF_A_KIND],
         same_kind_more=max(0, len(kind) - _MOST_OF_A_KIND),
         alike=finder.alike.get(key, ()),
-        successor=catalogue.windows.get(window.successor or ""),
+        successor=successor(heir, catalogue.windows) if heir else None,
         hall=hall_for(window, catalogue.places),
         sources=field_sources(window),
     )
 
 
 def measures(
-    document: PlanDocument, services: Iterable[ServiceCard], window: str = ""
+    document: PlanDocument, services: Iterable[ServiceCard], windows: Set[str] = frozenset()
 ) -> tuple[Measure, ...]:
-    """The plan's measures to which the services belong, and those that name the window, each once."""
-    named = [m.id for m in document.measures if window and window in (*m.windows, *m.creates)]
+    """The plan's measures to which the services belong, and those that name one of ``windows``, each once."""
+    named = [m.id for m in document.measures if windows & {*m.windows, *m.creates}]
     keys = dict.fromkeys([*named, *(key for service in services for key in service.measures)])
     by_key = {measure.id: measure for measure in document.measures}
     return tuple(by_key[key] for key in keys if key in by_key)
@@ -118,16 +122,15 @@ def _at(finder: Finder, service: ServiceCard, window: str) -> AtWindow:
     part = service.at[window]
     elsewhere = [key for key, other in service.at.items() if other is not Part.SERVICE and key != window]
     intake = elsewhere if part is Part.SERVICE else []
-    windows = finder.catalogue.windows
-    return AtWindow(service, part, tuple(windows[key] for key in intake if key in windows))
+    return AtWindow(service, part, tuple(line.window for line in told(finder.catalogue, intake)))
 
 
 def _same_place(finder: Finder, window: WindowCard, host: WindowCard | None) -> tuple[WindowCard, ...]:
     """What else stands where it stands: inside of it, beside it in the same house, or at the same address."""
 
     def is_there(other: WindowCard) -> bool:
-        houses = {other.located_in or other.part_of, other.key} - {None}
-        mine = {window.key, window.located_in or window.part_of} - {None}
+        houses = {other.located_in, other.key} - {None}
+        mine = {window.key, window.located_in} - {None}
         at = (other.municipality, other.address)
         return bool(houses & mine) or bool(window.address and at == (window.municipality, window.address))
 

@@ -11,7 +11,7 @@ from banso.directory.format import Fact, LeafletEntry
 from banso.navigator.answers import facts_of
 from banso.navigator.guide import guide
 from banso.navigator.pages.result import desks
-from banso.navigator.pages.spoken import spoken
+from banso.navigator.pages.spoken import named, spoken
 from banso.navigator.results import Guidance, NearWindow, Result, Verdict
 from banso.navigator.rules.judging import ASK_THERE
 
@@ -108,7 +108,7 @@ def _window_item(window: WindowCard, gives: list[str], on: date) -> Item:
     said = spoken(window, on)
     return Item(
         key=window.key,
-        name=marked(window.name, doubtful(window, on=on)),
+        name=marked(named(window, on), doubtful(window, on=on)),
         kana=window.kana,
         text="、".join(gives),
         lines=_known_first(("電話", said.phones), ("場所", said.place), ("時間", said.hours)),
@@ -131,7 +131,9 @@ def _service_item(result: Result, on: date) -> Item:
     shown = [near.window for near in result.windows[:MOST_WINDOWS]]
     more = len(result.windows) - len(shown)
     said = [spoken(window, on) for window in shown]
-    names = "、".join(f"{w.name}（電話 {own.phones or UNKNOWN}）" for w, own in zip(shown, said, strict=True))
+    names = "、".join(
+        f"{named(w, on)}（電話 {own.phones or UNKNOWN}）" for w, own in zip(shown, said, strict=True)
+    )
     says = "、".join(dict.fromkeys(condition.says for condition in service.conditions))
     return Item(
         key=service.key,

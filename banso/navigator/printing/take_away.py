@@ -9,7 +9,7 @@ from banso.design import qr
 from banso.directory.catalogue import WindowCard
 from banso.directory.doubt import doubtful
 from banso.directory.townhall import words_for
-from banso.navigator.pages.spoken import spoken
+from banso.navigator.pages.spoken import named, spoken
 from banso.navigator.printing.press import Sheet
 
 TEMPLATE = Path(__file__).with_name("take_away.typ")
@@ -46,7 +46,7 @@ def card(window: WindowCard, url: str, on: date, hall: str) -> Card:
     """The card of a window whose public page is ``url``; ``hall`` is where to ask for it, if that is needed."""
     said = spoken(window, on)
     return Card(
-        name=window.name,
+        name=named(window, on),
         kana=window.kana,
         phone=said.numbers or UNKNOWN,
         phone_to_check=said.phones_to_check,

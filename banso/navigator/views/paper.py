@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from banso.directory.offering import successor
 from banso.directory.queries import catalogue
 from banso.directory.townhall import hall_for
 from banso.lib import clock
@@ -26,7 +27,8 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The PDF. No answer is printed that was not ticked, and none is in the QR codes."""
     known, asked = catalogue(plan), told(request.POST)
     facts, _problems = facts_of(known, asked.answers)
-    chosen = [known.windows[key] for key in request.POST.getlist("window") if key in known.windows]
+    ticked_windows = (known.windows[k] for k in request.POST.getlist("window") if k in known.windows)
+    chosen = [heir for window in ticked_windows if (heir := successor(window, known.windows))]
     cards = [
         take_away.card(
             window,
