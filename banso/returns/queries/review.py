@@ -1,13 +1,13 @@
 """A version's file as it came, sheet by sheet, with each question at its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import Question, Version
 from banso.returns.states import QuestionKind
-from banso.returns.workbook import cells
+from banso.returns.workbook import cells, consolidated
 from banso.returns.workbook.book import Place, Sheet, place_of, ref
 from banso.returns.workbook.layout import IDENTITY_SHEET, TABLES, Table
 from banso.returns.workbook.opening import book_of
@@ -127,10 +127,17 @@ class Explanation:
     cell: str
 
 
-def review_of(plan: LoadedPlan, version: Version) -> Review:
-    """The page on which a clerk answers. ``version`` comes with its file. One SQL query."""
+def review_of(plan: LoadedPlan, version: Version, *, own_rows: bool = False) -> Review:
+    """The page on which a clerk answers. ``version`` comes with its file. One SQL query.
+
+    ``own_rows``: of a workbook of all bodies, nothing but the rows of the version's own body.
+    """
     questions = questions_of(version)
     sheets = [s for s in book_of(bytes(version.file)).sheets if s.title != IDENTITY_SHEET]
+    if own_rows:
+        sheets = consolidated.rows_of(sheets, version.subject.organisation)
+        # What belongs to no body was written down for each of them, with its words: it is not theirs to read.
+        questions = [q for q in questions if q.kind != QuestionKind.NOTICE or _stands_in(sheets, q)]
     titles = [sheet.title for sheet in sheets]
     asked = sorted(
         (question for question in questions if question.kind != QuestionKind.NOTICE),
@@ -151,6 +158,12 @@ def review_of(plan: LoadedPlan, version: Version) -> Review:
         notices=tuple(question for question in questions if question.kind == QuestionKind.NOTICE),
         elsewhere=tuple(item for item in items if item.number not in placed),
         sheets=views,
+    )
+
+
+def _stands_in(sheets: Sequence[Sheet], question: Question) -> bool:
+    return any(
+        s.title == question.sheet and place_of(question.cell) in s.grid for s in sheets if question.cell
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, FilteredRelation, Q
 
 from banso.access.roles import Act
-from banso.access.rules import Member, require
+from banso.access.rules import Member, may, require
 from banso.ledger.kinds import MeasureState, Status
 from banso.lib.fiscal import Period
 from banso.plan.format import PlanDocument
@@ -26,7 +26,7 @@ from banso.returns.queries.wording import (
     municipality_name,
     names_of,
 )
-from banso.returns.states import QuestionKind, State
+from banso.returns.states import QuestionKind, State, Via
 from banso.returns.workbook.layout import NumberRow, layout_of
 
 
@@ -55,6 +55,14 @@ def version_for(member: Member, pk: int, *, with_file: bool = False) -> Version:
     version = (versions if with_file else versions.defer("file")).get(pk=pk)
     require(member, Act.SEE_RETURNS, version.subject.organisation)
     return version
+
+
+def may_open_file(member: Member, version: Version) -> bool:
+    """Whether a member may open the file of a version that they may see.
+
+    A consolidated workbook holds the rows of other bodies too: it opens to those who take such files.
+    """
+    return version.via != Via.CONSOLIDATED or may(member, Act.TAKE_MANY)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from banso.ledger.kinds import Component
 from banso.lib.fiscal import Period
-from banso.returns import operations
+from banso.returns import operations, worker
+from banso.returns.models import Version
+from banso.returns.operations import inbox
 from banso.returns.queries.consolidated import consolidated
 from banso.returns.queries.intake import parts_of
 from banso.returns.states import Via
@@ -140,3 +143,39 @@ def test_only_the_rows_of_a_body_are_read_when_it_is_named(plan, all_bodies):
     assert part.reading.organisation == "labour-bureau"
     (other,) = parts_of(plan, changed(all_bodies, fill_all), period=Period.parse("2025-08"))
     assert "別の期間" in other.reading.refusal.message
+
+
+@pytest.fixture
+def sent_together(plan, cast, all_bodies):
+    """September of both bodies in one file from the secretariat, with a row of sums and a note that are nobody's."""
+
+    def fill(book):
+        fill_all(book)
+        sheet = book["指標"]
+        for cells in sheet.iter_rows(min_row=5):
+            cells[-1].value = {"県": "県だけの話", "労働局": "局の話"}[cells[2].value]
+        sheet.cell(sheet.max_row + 2, 3, "合計のようなもの")
+        book.create_sheet("控え")["A1"] = "県の控え"
+
+    file = SimpleUploadedFile("all.xlsx", changed(all_bodies, fill))
+    inbox.drop(plan=plan, files=[file], by=cast.secretariat)
+    worker.work(until_empty=True)
+    return {v.subject.organisation: v for v in Version.objects.select_related("subject")}
+
+
+def test_a_body_sees_its_own_rows_of_it_and_no_others(sent_together, cast):
+    bureau = sent_together["labour-bureau"]
+    page = cast.client(cast.elsewhere).get(f"/returns/versions/{bureau.pk}/review/").content.decode()
+    assert "局の話" in page
+    assert not any(word in page for word in ("県だけの話", "合計のようなもの", "県の控え"))
+    answer = cast.client(cast.elsewhere).get(f"/returns/versions/{bureau.pk}/file/", follow=True)
+    assert "事務局だけが開けます" in answer.content.decode()
+    assert (
+        cast.client(cast.elsewhere)
+        .get(f"/returns/versions/{sent_together['prefecture'].pk}/review/")
+        .status_code
+        == 403
+    )
+    everything = cast.client(cast.secretariat).get(f"/returns/versions/{bureau.pk}/review/").content.decode()
+    assert all(word in everything for word in ("県だけの話", "合計のようなもの", "県の控え"))
+    assert cast.client(cast.secretariat).get(f"/returns/versions/{bureau.pk}/file/").content[:2] == b"PK"

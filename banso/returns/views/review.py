@@ -35,7 +35,8 @@ def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     own = plan if version.edition_id == plan.edition_id else of_edition(version.edition_id)
     organisation = version.subject.organisation
     can_answer = version.state == State.DRAFT and may(member, Act.SUBMIT_RETURN, organisation)
-    found = review_of(own, version)
+    may_open = queries.may_open_file(member, version)
+    found = review_of(own, version, own_rows=not may_open)
     others = queries.open_beside(version)
     waiting = next((other for other in others if other.state in WAITING), None) if can_answer else None
     context = {
@@ -46,6 +47,7 @@ def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
         "period": version.subject.period,
         "organisation": organisation,
         "can_answer": can_answer,
+        "may_open_file": may_open,
         "others": [other for other in others if other != waiting],
         "waiting": waiting,
         "waiting_title": f"第{waiting.number}版が事務局の確認を待っています" if waiting else "",

@@ -44,6 +44,12 @@ def version(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
 def version_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a version, as it came."""
     kept = _version(request, pk, with_file=True)
+    if not queries.may_open_file(member_of(request.user), kept):
+        messages.error(
+            request,
+            "全機関の取りまとめ表なので、ファイルは事務局だけが開けます。この機関の行は、この画面で見られます。",
+        )
+        return redirect("version_review", pk)
     return file_response(bytes(kept.file), kept.file_name)
 
 

@@ -186,6 +186,22 @@ def read_all(
     return [_of_body(plan, body, when, identity, book, sheets, answers) for body in asked_for]
 
 
+def rows_of(sheets: Sequence[Sheet], body: str) -> list[Sheet]:
+    """The sheets cut to the rows of one body under their headings, for the eyes of those who may see no other's."""
+    found = []
+    for framed in [framed for sheet in sheets if (framed := _framed(sheet)) is not None]:
+        rows = {row for row, id_ in framed.bodies.items() if id_ == body}
+        heads = range(framed.key_row, framed.key_row + FIRST_ROW - 1)
+        grid = {
+            (row, column): cell
+            for (row, column), cell in framed.sheet.grid.items()
+            if row in rows or (row in heads and column <= max(framed.places, default=0))
+        }
+        if rows:
+            found.append(replace(framed.sheet, grid=grid, comments=[], pictures=[], margins=[]))
+    return found
+
+
 def _period(plan: LoadedPlan, identity: Mapping[str, str], wanted: Period | None) -> Period:
     if identity.get("format") != FORMAT:
         raise NotTaken("取りまとめ表の版が違います。", _ANEW)
