@@ -9,7 +9,7 @@ _HALLS = {"市": "役所", "区": "役所", "町": "役場", "村": "役場"}
 
 
 def town_hall(place: Place | None) -> str:
-    """The house as it is called, 川口市役所 or 寄居町役場. Only its name follows from the municipality's: its telephone
+    """The house as it is called, …市役所 or …町役場. Only its name follows from the municipality's: its telephone
     and its address do not.
     """
     ending = _HALLS.get(place.name[-1:]) if place else None

@@ -54,7 +54,7 @@ def _other_places(table: Table, column: int) -> Iterator[str]:
 
 
 def _place_names(code: str) -> tuple[str, ...]:
-    """The names of the place with this code, as short as they are written: 浦和区, さいたま市浦和区, 埼玉県さいたま市浦和区."""
+    """The names of the place with this code, as short as they are written: 西区, 横浜市西区, 神奈川県横浜市西区."""
     whole = code if len(code) == 6 else f"{code:0<5}"
     if len(whole) == 5 and whole.isascii() and whole.isdigit():
         whole += check_digit(whole)
