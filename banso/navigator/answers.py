@@ -1,6 +1,6 @@
 """Answers to the questions of the vocabulary, as facts. Pure: no Django."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from banso.directory.catalogue import Catalogue
@@ -14,6 +14,7 @@ from banso.navigator.rules.judging import ELSEWHERE
 
 SKIP = "skip"
 MOST_AGE = 120
+NOTHING_SAID = "答えを入れるか、「わからない・答えない」を押してください。"
 # How people say that they live in another prefecture, without saying where.
 _ELSEWHERE_WORDS = ("県外", "他県", "ほかの県", "市外", "elsewhere")
 
@@ -27,25 +28,26 @@ class Unreadable(ValueError):
 
 
 def facts_of(
-    catalogue: Catalogue, answers: Mapping[str, Sequence[str]]
+    catalogue: Catalogue, answers: Mapping[str, Sequence[str]], questions: Iterable[Question] | None = None
 ) -> tuple[Facts, dict[str, Unreadable]]:
-    """The facts that answers give, and by the question's id what could not be read. An answer to a question that the
-    vocabulary does not have is left aside: the page of yesterday may ask what today's does not.
+    """The facts that answers give to ``questions`` (those of the vocabulary), and by the question's id what could not
+    be read. An answer to no question is left aside: the page of yesterday may ask what today's does not.
     """
     facts: dict[Fact, object] = {}
     problems: dict[str, Unreadable] = {}
-    for question in catalogue.vocabulary.questions:
+    for question in catalogue.vocabulary.questions if questions is None else questions:
         given = [text for text in answers.get(question.id, ()) if text.strip()]
         if not given or SKIP in given:
             continue
         try:
-            facts |= _read(question, given, catalogue)
+            facts |= read(question, given, catalogue)
         except Unreadable as problem:
             problems[question.id] = problem
     return facts, problems  # type: ignore[return-value]
 
 
-def _read(question: Question, given: Sequence[str], catalogue: Catalogue) -> dict[Fact, object]:
+def read(question: Question, given: Sequence[str], catalogue: Catalogue) -> dict[Fact, object]:
+    """The facts that an answer gives. Raises :class:`Unreadable`."""
     match question.kind:
         case QuestionKind.NUMBER:
             return {question.facts[0]: number(given[0], question.facts[0])}

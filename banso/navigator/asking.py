@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from banso.directory.format import Fact, Question, Vocabulary
+from banso.directory.format import Fact, Question
 from banso.navigator.rules.judging import Judge
 
 # Where somebody lives changes which window comes first, even where it decides nothing else.
@@ -10,30 +10,31 @@ _FOR_THE_ORDER = 0.5
 
 
 def next_question(
-    vocabulary: Vocabulary,
+    questions: Iterable[Question],
     judge: Judge,
     missing: Iterable[tuple[Fact, ...]],
     skipped: Collection[str],
     *,
-    several_places: bool,
+    most: int,
+    several_places: bool = False,
 ) -> Question | None:
-    """The next question, or ``None`` when enough were put or no answer can change the result.
+    """The next of ``questions``, or ``None`` when as many as ``most`` were put or no answer can change the result.
 
-    ``missing`` are the facts that each undecided service lacks: one that lacks little weighs more than one that lacks
-    much. ``several_places`` tells that something that fits can be had at more than one window.
+    ``missing`` are the facts that each undecided service or subsidy lacks: one that lacks little weighs more than one
+    that lacks much. ``several_places`` tells that something that fits can be had at more than one window.
     """
-    if len(skipped) >= vocabulary.most_questions:
+    if len(skipped) >= most:
         return None
     weights = _weights(missing)
     if several_places and judge.facts.get(Fact.MUNICIPALITY) is None:
         weights.setdefault(Fact.MUNICIPALITY, _FOR_THE_ORDER)
-    best, most = None, 0.0
-    for question in vocabulary.questions:
+    best, decided = None, 0.0
+    for question in questions:
         if question.id in skipped or not _concerns(question, judge):
             continue
         gain = sum(weights.get(fact, 0.0) for fact in question.facts if judge.facts.get(fact) is None)
-        if gain > most:
-            best, most = question, gain
+        if gain > decided:
+            best, decided = question, gain
     return best
 
 

@@ -1,68 +1,52 @@
-"""What a firm says of a planned hiring or conversion, to see which subsidies may be had. Every field may stay empty."""
+"""What a firm says of a planned hiring or conversion, all questions on one page. Every field may stay empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from banso.directory.format import NO, VALUES, YES, Fact, FactKind
-from banso.navigator.answers import Unreadable, day, number
-from banso.navigator.results import Facts
+from banso.directory.catalogue import Catalogue
+from banso.directory.format import Question, QuestionKind
+from banso.navigator.answers import SKIP, Unreadable, read
+from banso.navigator.forms import PREFIX
 
 _UNKNOWN = ("", "わからない")
 
 
-class NumberField(forms.CharField):
-    """A whole number as people write it."""
+class AnswerField(forms.CharField):
+    """A number, a date or a place as people write it."""
 
-    def __init__(self, fact: Fact, **options: Any) -> None:
-        self.fact = fact
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options)
-
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value))
-        try:
-            return number(text, self.fact) if text else None
-        except Unreadable as problem:
-            raise forms.ValidationError(str(problem)) from None
-
-
-class DayField(forms.CharField):
-    """A date, chosen from a calendar or written."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **options)
+    def __init__(self, question: Question, known: Catalogue, **options: Any) -> None:
+        self.question, self.known = question, known
+        super().__init__(**options)
 
     def clean(self, value: Any) -> Any:
         text = str(super().clean(value))
         try:
-            return day(text) if text else None
+            if text:
+                read(self.question, [text], self.known)
         except Unreadable as problem:
             raise forms.ValidationError(str(problem)) from None
+        return text
 
 
 class FirmForm(forms.Form):
-    """One field for each fact by which the subsidies are decided."""
+    """One field for each question, named as the page of that one question names it."""
 
-    def __init__(self, facts: Sequence[Fact], data: Any = None) -> None:
-        super().__init__(data, auto_id="f-%s")
-        for fact in facts:
-            self.fields[fact.value] = _field(fact)
-
-    @property
-    def facts(self) -> Facts:
-        """What was answered and could be read."""
-        told = getattr(self, "cleaned_data", {})
-        return {Fact.of(name): value for name, value in told.items() if value not in (None, "")}
+    def __init__(
+        self, questions: Sequence[Question], known: Catalogue, answers: Mapping[str, Sequence[str]] | None
+    ) -> None:
+        told = answers or {}
+        data = {PREFIX + key: values[0] for key, values in told.items() if SKIP not in values}
+        super().__init__(None if answers is None else data, auto_id="f-%s")
+        for question in questions:
+            self.fields[PREFIX + question.id] = _field(question, known)
 
 
-def _field(fact: Fact) -> forms.Field:
-    said: dict[str, Any] = {"label": fact.label, "help_text": fact.description, "required": False}
-    match fact.kind:
-        case FactKind.NUMBER:
-            return NumberField(fact, **said)
-        case FactKind.DATE:
-            return DayField(**said)
-        case FactKind.CHOICE:
-            return forms.ChoiceField(choices=[_UNKNOWN, *VALUES[fact].items()], **said)
-    return forms.ChoiceField(choices=[_UNKNOWN, (YES, "はい"), (NO, "いいえ")], **said)
+def _field(question: Question, known: Catalogue) -> forms.Field:
+    said: dict[str, Any] = {"label": question.text, "help_text": question.help or "", "required": False}
+    if question.choices:
+        return forms.ChoiceField(choices=[_UNKNOWN, *((c.id, c.label) for c in question.choices)], **said)
+    is_date = question.kind is QuestionKind.DATE
+    attributes = {"type": "date"} if is_date else {"inputmode": "numeric"}
+    return AnswerField(question, known, widget=forms.TextInput(attrs=attributes), **said)

@@ -44,7 +44,10 @@ def guide(
     groups[Verdict.NO] = _Results(court, court.refused())
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
-    question = next_question(catalogue.vocabulary, judge, missing, skipped, several_places=several)
+    vocabulary = catalogue.vocabulary
+    question = next_question(
+        vocabulary.questions, judge, missing, skipped, most=vocabulary.most_questions, several_places=several
+    )
     everything = [each for verdict in Verdict for each in ordered[verdict]]
     return Guidance(facts, on, _Results(court, everything), question, groups)
 

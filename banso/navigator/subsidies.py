@@ -4,7 +4,7 @@ The office named with the subsidy decides; a "may" here is no promise. Which rul
 subsidy names (the day of hiring, of referral, of conversion).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,30 @@ def facts_asked(subsidies: Iterable[SubsidyCard], catalogue: Catalogue) -> list[
             for condition in version.conditions:
                 asked.update(nothing.judge(condition.rule).missing)
     return [fact for fact in Fact if fact in asked]
+
+
+def undecided(answers: Iterable[SubsidyAnswer], put: Collection[Fact] = ()) -> list[tuple[Fact, ...]]:
+    """The facts that would bring each subsidy nearest to its end: those of the open conditions that lack least, so that
+    a firm is not asked on about what one answer excludes. ``put`` are facts that were asked for already.
+    """
+    open_answers = (answer for answer in answers if answer.prospect is Prospect.CHECK and answer.rules)
+    return [missing for answer in open_answers if (missing := _nearest(answer, put))]
+
+
+def _nearest(answer: SubsidyAnswer, put: Collection[Fact]) -> tuple[Fact, ...]:
+    """The day of the rules comes first where it chooses between versions, and alone where nothing else is open. A
+    condition that only the office can tell, or that a firm left open, bars 可能性あり: then that is asked which may
+    still exclude.
+    """
+    open_ = [condition for condition in answer.conditions if condition.holds is None]
+    left = [([fact for fact in each.missing if fact not in put], each) for each in open_]
+    barred = any(not facts for facts, _each in left)
+    lacking = [facts for facts, each in left if facts and not (barred and each.ask)]
+    fewest = min(map(len, lacking), default=0)
+    day_matters = not answer.dated and (not open_ or len(answer.subsidy.versions) > 1)
+    day = [answer.rules.date_fact] if answer.rules and day_matters else []
+    facts = [fact for facts in lacking if len(facts) == fewest for fact in facts]
+    return tuple(fact for fact in dict.fromkeys([*day, *facts]) if fact not in put)
 
 
 def _judge(subsidy: SubsidyCard, facts: Facts, catalogue: Catalogue, on: date) -> SubsidyAnswer:

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from banso.navigator.printing.leaflet import Shape
-from banso.navigator.views import embed, employers, find, leaflets, paper
+from banso.navigator.views import embed, employers, find, leaflets, paper, subsidies
 
 
 def _printed(folder: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
@@ -30,5 +30,5 @@ urlpatterns = [
     *_printed("situations", leaflets.of_situation, "leaflet_situation"),
     path("embed/windows/", embed.windows, name="embed_windows"),
     path("employers/", employers.employers, name="employers"),
-    path("employers/subsidies/", employers.subsidies, name="subsidies"),
+    path("employers/subsidies/", subsidies.subsidies, name="subsidies"),
 ]

@@ -46,6 +46,10 @@ class QuestionPage:
         return self.question.kind is QuestionKind.PLACE
 
     @property
+    def is_date(self) -> bool:
+        return self.question.kind is QuestionKind.DATE
+
+    @property
     def is_number(self) -> bool:
         return self.question.kind is QuestionKind.NUMBER
 
@@ -57,16 +61,16 @@ def question_page(
     answers: Mapping[str, Sequence[str]],
     problem: Unreadable | None = None,
     *,
+    left: int,
     is_change: bool = False,
 ) -> QuestionPage:
-    """The page of one question. A question that is changed does not count as one more."""
+    """The page of one question, after which ``left`` may come. A question that is changed does not count as one more."""
     place = question.kind is QuestionKind.PLACE
     return QuestionPage(
         question=question,
         text=words.wording(question, facts),
         chosen=tuple(answers.get(question.id, ())),
-        # What is being asked is still open, whatever stood in its field and could not be read.
-        left=left(catalogue, facts, [key for key in answers if key != question.id]),
+        left=left,
         problem=str(problem) if problem else "",
         candidates=problem.candidates if problem else (),
         places=tuple(p.name for p in catalogue.places.values()) if place else (),
@@ -75,15 +79,14 @@ def question_page(
     )
 
 
-def left(catalogue: Catalogue, facts: Facts, answers: Collection[str]) -> int:
-    """How many questions may still come at most: never more than the vocabulary has for whoever asks."""
-    vocabulary = catalogue.vocabulary
+def left(questions: Sequence[Question], most: int, facts: Facts, answers: Collection[str]) -> int:
+    """How many questions may still come: ``most`` without those answered, never more than there are."""
     open_ = [
         question
-        for question in vocabulary.questions
+        for question in questions
         if question.id not in answers and not all(fact in facts for fact in question.facts)
     ]
-    return max(0, min(vocabulary.most_questions - len(answers), len(open_)))
+    return max(0, min(most - len(answers), len(open_)))
 
 
 def asker_question(catalogue: Catalogue) -> Question | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from banso.navigator.tests.walking import text_of
+from banso.navigator.tests.walking import Visitor, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,7 @@ HIRING = {
     "hired_on": "令和7年10月1日",
     "employed_as": "regular",
     "age_at_hiring": "４５歳",
-    "referred_by": "hello_work",
+    "referred_by": "hello-work",
     "regular_months_in_5_years": "12",
     "regular_in_1_year": "no",
     "in_stable_work": "no",
@@ -29,7 +29,8 @@ def plan(loaded_plan, clock_at):
 
 
 def asked(client, **answers):
-    response = client.post("/employers/subsidies/", {**HIRING, **answers})
+    told = {f"a.{fact.replace('_', '-')}": value for fact, value in {**HIRING, **answers}.items()}
+    response = client.post("/employers/subsidies/", {**told, "go": "all"})
     assert response.status_code == 200 and not response.cookies and response["Cache-Control"] == "no-store"
     return response.content.decode()
 
@@ -96,3 +97,89 @@ def test_an_answer_that_cannot_be_read_is_shown_at_its_field_and_nothing_is_lost
     assert "読めない答えがあります" in page and 'id="answers"' not in page
     assert "数字で書いてください" in page and "日付は、2025-10-01 のように" in page
     assert 'value="四十五くらい"' in page and 'value="2025-09-01"' in page
+
+
+@pytest.fixture
+def firm():
+    return Visitor().open("/employers/subsidies/")
+
+
+def test_one_question_after_the_other_leads_to_what_is_possible(firm, assert_queries):
+    firm.press("期間を決めて雇っている方を、正社員に変える")
+    assert firm.heading == "正社員に変える前に、計画を届け出ていますか。" and "あと最大" in firm.text
+    firm.press("はい")
+    firm.press("次へ", **{"months-employed": "８か月"})
+    firm.press("次へ", **{"wage-rise-percent": "5"})
+    firm.press("いいえ")
+    assert firm.heading == "正社員に変える日は、いつですか。" and 'type="date"' in firm.page
+    with assert_queries(12):
+        firm.press("次へ", **{"converted-on": "2026-01-15"})
+    assert firm.heading == "助成金を調べた結果"
+    (career,) = [part for part in results(firm) if "キャリアアップ助成金" in part]
+    assert "可能性あり" in career and "決めるのは埼玉労働局です" in career
+    assert "2026年1月15日" in firm.text and "８か月" in firm.text
+    assert "いまの予定とは別の助成金を見る" in firm.text
+
+
+def results(firm):
+    shown = (
+        firm.page[firm.page.index('id="answers"') :].partition('id="others"')[0].partition('id="given"')[0]
+    )
+    return [text_of("<h3>" + part) for part in shown.split("<h3>")[1:]]
+
+
+def test_not_to_know_is_an_answer_and_a_slip_is_asked_again_where_it_is(firm):
+    firm.press("わからない・両方")
+    first = firm.heading
+    firm.press("わからない・答えない")
+    assert firm.heading != first
+    assert "あと最大" in firm.text and "わからない・答えない" in firm.text
+    firm.press("次へ", **{"weekly-hours": "たくさん"})
+    assert "数字で書いてください" in firm.text and 'value="たくさん"' in firm.page
+    firm.press("次へ", **{"weekly-hours": ""})
+    assert "答えを入れるか" in firm.text
+    firm.press("一つ前にもどる")
+    assert firm.heading == first and "答えを変えます" in firm.text
+
+
+def test_the_result_can_be_seen_at_once_and_questions_go_on_from_it(firm):
+    firm.press("正社員として雇い入れる").press("今すぐ結果を見る")
+    assert [part for part in results(firm) if "要確認" in part.split("わからない")[0]], firm.text
+    firm.press("続けて答える")
+    assert firm.heading == "雇い入れた後に、訓練をしますか。"
+    firm.press("今すぐ結果を見る").press("この助成金の質問に答える")
+    asked = firm.heading
+    firm.press("わからない・答えない")
+    assert firm.heading != asked
+    firm.press("今すぐ結果を見る")
+    assert len(results(firm)) == 1
+    firm.press("ほかの助成金の結果にもどる")
+    assert len(results(firm)) == 4
+
+
+def test_one_subsidy_can_be_chosen_from_the_list(firm):
+    firm.press("この助成金だけを調べる （トライアル雇用助成金")
+    assert firm.heading == "一週間に何時間働く仕事ですか。"
+    firm.press("次へ", **{"weekly-hours": "20"})
+    (trial,) = results(firm)
+    assert "対象外" in trial and "こうすると変わります: 週30時間以上の仕事にする" in trial
+
+
+def test_all_questions_at_once_know_what_was_answered(firm):
+    firm.press("派遣で働いている方を、正社員に変える").press("はい").press("すべての質問を一度に見る")
+    assert firm.heading == "助成金のすべての質問"
+    assert '<option value="dispatched" selected>' in firm.page
+    filed = firm.page[firm.page.index('name="a.plan-filed"') :]
+    assert '<option value="yes" selected>' in filed[: filed.index("</select>")]
+    assert "調べた結果" in firm.text
+    # Who asks for others opens it without answering anything first.
+    assert "調べた結果" not in Visitor().open("/employers/subsidies/?all=1").text
+
+
+def test_what_no_page_sends_breaks_nothing(anonymous):
+    for fields in (
+        {"a.plan": "nai"}, {"a.only": "nai"}, {"go": "change:nai"}, {"go": "more"}, {"go": "skip:only"},
+        {"a.employed-as": ["regular", "nai"]}, {"a.hired-on": "きのう", "go": "result"}, {"a.plan": ["hire", "x"]},
+    ):  # fmt: skip
+        response = anonymous.post("/employers/subsidies/", fields)
+        assert response.status_code == 200 and not response.cookies, fields

@@ -82,13 +82,19 @@ def test_axe_finds_nothing_on_the_other_doors(loaded_plan, clock_at, new_page, a
         page.goto(address)
         assert axe(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    page.goto("/employers/subsidies/")
-    page.get_by_label("雇い入れる日の年齢").fill("四十五")
+    page.goto("/employers/subsidies/?all=1")
+    age = page.get_by_label("その方は何歳ですか")
+    age.fill("四十五くらい")
     follow(page.get_by_role("button", name="調べる"))
     assert axe(page) == [], "an answer to correct"
-    page.get_by_label("雇い入れる日の年齢").fill("45")
+    age.fill("45")
     follow(page.get_by_role("button", name="調べる"))
     assert "調べた結果" in page.inner_text("main") and axe(page) == []
+    page.goto("/employers/subsidies/")
+    follow(page.get_by_role("button", name="正社員として雇い入れる"))
+    assert axe(page) == [] and page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    follow(page.get_by_role("button", name="今すぐ結果を見る"))
+    assert "助成金ごとの見込み" in page.inner_text("main") and axe(page) == []
 
 
 def test_the_box_shows_in_another_site(loaded_plan, clock_at, new_page, axe):

@@ -1,4 +1,4 @@
-"""A visitor without cookies who presses what the pages of the navigator show."""
+"""A visitor without cookies who presses what the pages with questions show."""
 
 import html
 import re
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 
-FORM = re.compile(r"<form[^>]*action=\"(?P<action>/find/[^\"]*)\"[^>]*>(?P<body>.*?)</form>", re.DOTALL)
+FORM = re.compile(
+    r"<form[^>]*action=\"(?P<action>/(?:find|employers)/[^\"]*)\"[^>]*>(?P<body>.*?)</form>", re.DOTALL
+)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 BUTTON = re.compile(r"<button([^>]*)>(.*?)</button>", re.DOTALL)
 
@@ -18,8 +20,8 @@ class Visitor:
     client: Client = field(default_factory=Client)
     page: str = ""
 
-    def open(self) -> "Visitor":
-        return self._take(self.client.get("/find/"))
+    def open(self, address: str = "/find/") -> "Visitor":
+        return self._take(self.client.get(address))
 
     def send(self, **fields: object) -> "Visitor":
         """Post fields as they are; ``a_age`` stands for ``a.age``."""

@@ -2,24 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from banso.directory.catalogue import Catalogue
 from banso.directory.format import Question
 from banso.directory.queries import catalogue
 from banso.lib import clock
-from banso.navigator.answers import Unreadable, facts_of
+from banso.navigator.answers import NOTHING_SAID, Unreadable, facts_of
 from banso.navigator.forms import Told, told
 from banso.navigator.guide import guide
 from banso.navigator.pages import words
-from banso.navigator.pages.question import asker_question, question_page
+from banso.navigator.pages.question import asker_question, left, question_page
 from banso.navigator.pages.result import result_page
 from banso.navigator.results import Facts, Guidance, Verdict
 from banso.navigator.views.private import kept_nowhere
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
-
-NOTHING_SAID = "答えを入れるか、「わからない・答えない」を押してください。"
 
 
 @kept_nowhere
@@ -40,9 +39,9 @@ def _answered(request: HttpRequest, known: Catalogue, asked: Told) -> HttpRespon
     unread = next((key for key in asked.answers if key in problems), None)
     if unread is not None and asked.go != "change":
         return _question(request, known, asked, facts, unread, problems[unread])
-    if asked.go == "empty" and words.question_of(known.vocabulary, asked.about):
+    if asked.go == "empty" and words.question_of(known.vocabulary.questions, asked.about):
         return _question(request, known, asked, facts, asked.about, Unreadable(NOTHING_SAID))
-    if asked.go == "change" and words.question_of(known.vocabulary, asked.about):
+    if asked.go == "change" and words.question_of(known.vocabulary.questions, asked.about):
         return _question(request, known, asked, facts, asked.about, problems.get(asked.about))
     guidance = guide(
         known,
@@ -64,16 +63,24 @@ def _question(
     key: str,
     problem: Unreadable | None = None,
 ) -> HttpResponse:
-    question = words.question_of(known.vocabulary, key)
+    question = words.question_of(known.vocabulary.questions, key)
     assert isinstance(question, Question)
+    # What is being asked is still open, whatever stood in its field and could not be read.
+    vocabulary, others = known.vocabulary, asked.without(key)
     page = question_page(
-        known, question, facts, asked.answers, problem, is_change=problem is None and asked.go == "change"
+        known,
+        question,
+        facts,
+        asked.answers,
+        problem,
+        left=left(vocabulary.questions, vocabulary.most_questions, facts, others.answers),
+        is_change=problem is None and asked.go == "change",
     )
-    others = asked.without(key)
     context = {
         "page": page,
+        "action": reverse("navigator"),
         "carried": others.carried,
-        "given": words.given(known.vocabulary, others.answers, facts),
+        "given": words.given(known.vocabulary.questions, others.answers, facts),
         "previous": next(reversed([*others.answers]), ""),
     }
     return render(request, "navigator/question.html", context)
@@ -82,8 +89,9 @@ def _question(
 def _result(request: HttpRequest, known: Catalogue, asked: Told, guidance: Guidance) -> HttpResponse:
     context = {
         "page": result_page(known, guidance, asked.answers, _pages(asked)),
+        "action": reverse("navigator"),
         "carried": asked.carried,
-        "given": words.given(known.vocabulary, asked.answers, guidance.facts),
+        "given": words.given(known.vocabulary.questions, asked.answers, guidance.facts),
         "next_question": guidance.question,
         "next_text": words.wording(guidance.question, guidance.facts) if guidance.question else "",
     }

@@ -39,7 +39,7 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         for window in chosen[:MOST_WINDOWS]
     ]
     ticked = set(request.POST.getlist("show"))
-    given = words.given(known.vocabulary, asked.answers, facts)
+    given = words.given(known.vocabulary.questions, asked.answers, facts)
     note = take_away.Note(
         lines=tuple((text, answer) for question, text, answer in given if question.id in ticked),
         hard_to_speak="hard_to_speak" in request.POST,

@@ -15,7 +15,7 @@ from banso.portal.tests.readable import lines_of
 pytestmark = pytest.mark.django_db
 
 PAGES = (
-    "/", "/find/", "/employers/", "/employers/subsidies/", "/leaflets/?municipality=112011", "/helplines/",
+    "/", "/find/", "/employers/", "/employers/subsidies/", "/employers/subsidies/?all=1", "/leaflets/?municipality=112011", "/helplines/",
     "/windows/", "/services/", "/places/112011/", "/windows/hw-kawagoe/", "/windows/station-kawagoe/",
     "/services/middle-corner/", "/services/ice-age-corner/", "/contact/hw-kawagoe/",
 )  # fmt: skip
