@@ -42,8 +42,13 @@ def ask_at(catalogue: Catalogue, facts: Facts, name: str) -> AskAt:
         house = "住んでいる所の市区町村の役所"
     if house == ANY and asker == Asker.EMPLOYER.value:
         house = "会社のある市役所や町村役場"
-    whose = {Asker.FAMILY.value: "家族のことで、", Asker.EMPLOYER.value: "会社のことで、"}.get(str(asker), "")
-    return AskAt(house, words_for(name, whose))
+    return AskAt(house, words_for(name, whose(facts)))
+
+
+def whose(facts: Facts) -> str:
+    """How a sentence begins for whoever asks for others."""
+    begins = {Asker.FAMILY.value: "家族のことで、", Asker.EMPLOYER.value: "会社のことで、"}
+    return begins.get(str(facts.get(Fact.ASKER)), "")
 
 
 def _for_whom(facts: Facts) -> str:
