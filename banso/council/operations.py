@@ -62,8 +62,8 @@ def print_paper(
     known_at = clock.local(clock.now())
     lasts = as_of == known_at.date()
     seq = last_known(known_at if lasts else as_of)
-    # Exactly, though the minute is printed: which returns had come in by then is asked of their moments.
-    moment_text = known_at.isoformat() if lasts else None
+    # To the minute, as it is printed: the number of the last entry says the rest.
+    moment_text = known_at.replace(second=0, microsecond=0).isoformat() if lasts else None
     figures = gather(plan, as_of=as_of, seq=seq, period=period, moment=moment_text)
     for _attempt in range(ATTEMPTS):
         number, moment = next_number(plan.key), clock.now()

@@ -126,18 +126,14 @@ def verify_figures(paper: Paper, *, with_since: bool = False) -> Verification:
     plan = of_edition(paper.edition_id)
     moment = paper.content["figures"].get("as_of_moment")
     again = gather(plan, as_of=paper.as_of, seq=paper.known_seq, period=paper.period, moment=moment)
-    printed = paper.content["figures"]
-    found = differences(printed, _asked_of(printed, again))
+    found = differences(paper.content["figures"], again)
     if with_since and not found and "since" in paper.content:
         since = since_previous(newest_paper(paper.plan, before=paper.pk), again, plan, paper.known_seq)
         kept = paper.content["since"]
-        found = differences(kept, _asked_of(kept, since) if kept and since else since, "since")
+        # What later versions of this program ask besides is no difference to what was printed.
+        asked = {key: since[key] for key in kept} if kept and since else since
+        found = differences(kept, asked, "since")
     return Verification(tuple(found))
-
-
-def _asked_of(printed: dict[str, Any], again: dict[str, Any]) -> dict[str, Any]:
-    """What later versions of this program tell besides is no difference to what was printed."""
-    return {key: value for key, value in again.items() if key in printed}
 
 
 def newest_paper(plan: str, before: int | None = None) -> Paper | None:

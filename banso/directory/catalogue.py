@@ -7,7 +7,6 @@ ways go through the same records, so both say the same.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
@@ -123,8 +122,7 @@ class WindowCard:
 
 @dataclass(frozen=True)
 class ServiceCard:
-    """A service with its conditions. ``at`` maps the key of each window that is there to what the window does for it;
-    ``closed`` are those of its windows that have closed."""
+    """A service with its conditions. ``at`` maps the key of each window to what the window does for it."""
 
     key: str
     name: str
@@ -154,12 +152,6 @@ class ServiceCard:
     assured_on: date | None = None
     is_sample: bool = False
     trusted_years: int = TRUSTED_YEARS
-    closed: tuple[str, ...] = ()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether its last window has closed and none goes on for it."""
-        return bool(self.closed) and not self.at
 
 
 @dataclass(frozen=True)
@@ -181,15 +173,6 @@ class Catalogue:
         """The city of a ward; any other place itself. Raises ``KeyError`` for a code outside the area."""
         place = self.places[code]
         return place.part_of or place.code
-
-    @cached_property
-    def families(self) -> Mapping[str, tuple[WindowCard, ...]]:
-        """The windows that a collective name stands for, without those that have closed."""
-        found: dict[str, list[WindowCard]] = {}
-        for window in self.windows.values():
-            if window.one_of in self.windows and window.status is not EntryStatus.DEFUNCT:
-                found.setdefault(window.one_of or "", []).append(window)
-        return {key: tuple(windows) for key, windows in found.items()}
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,14 @@ from math import inf
 
 from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus
-from banso.directory.offering import LOOK_ALIKE, successor
 from banso.directory.opening import OpenNow, open_now
 from banso.directory.places import Distance, distance, names, serves, spoken_names
 from banso.lib.searching import Index, Synonyms, confusable, search_words
 
 # A window that serves so many municipalities serves a region; finding it by each of their names would say nothing.
 _FEW_PLACES = 20
-# So many closed windows are named above a list.
-_MOST_GONE = 3
+# So many windows of one family, one for each municipality, say nothing in a list: the municipality chooses among them.
+_LOOK_ALIKE = 20
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,11 @@ class FoundWindow:
 @dataclass(frozen=True)
 class FoundWindows:
     """The windows of a search. ``elsewhere`` counts those left out because they serve other municipalities,
-    ``hours_unknown`` those left out because nobody knows whether they are open. ``gone`` are closed windows of the words
-    that were asked, each with the one that goes on, where there is one."""
+    ``hours_unknown`` those left out because nobody knows whether they are open."""
 
     lines: tuple[FoundWindow, ...]
     elsewhere: int = 0
     hours_unknown: int = 0
-    gone: tuple[tuple[WindowCard, WindowCard | None], ...] = ()
 
     @property
     def total(self) -> int:
@@ -150,9 +147,7 @@ class Finder:
         """The windows that ``asked`` means: nearest first where a place was given, else the best match first."""
         elsewhere = unknown = 0
         lines = []
-        named = [(window, successor(window, self.catalogue.windows)) for window in self._named(asked.words)]
-        gone = tuple((window, heir) for window, heir in named if heir is not window)
-        for window in {heir.key: heir for _window, heir in named if heir}.values():
+        for window in self._named(asked.words):
             here = serves(self.catalogue, window, asked.place.code) if asked.place else None
             if here is False and not asked.everywhere:
                 elsewhere += 1
@@ -164,13 +159,14 @@ class Finder:
             lines.append(FoundWindow(window, far, here, moment))
         if asked.place:
             lines.sort(key=lambda line: line.distance.km if line.distance else inf)
+        lines.sort(key=lambda line: line.window.status is EntryStatus.DEFUNCT)
         together = lines if asked.place or asked.open_only else self._together(lines)
-        return FoundWindows(tuple(together), elsewhere, unknown, gone[:_MOST_GONE])
+        return FoundWindows(tuple(together), elsewhere, unknown)
 
     def _together(self, lines: list[FoundWindow]) -> list[FoundWindow]:
         """The lines, with one line for each family of look-alikes, where the first of them stood."""
         sizes = Counter(line.window.one_of for line in lines)
-        large = {f for f, size in sizes.items() if f in self.catalogue.windows and size > LOOK_ALIKE}
+        large = {f for f, size in sizes.items() if f in self.catalogue.windows and size > _LOOK_ALIKE}
         found: dict[str, FoundWindow] = {}
         for line in lines:
             key = line.window.key if line.window.key in large else line.window.one_of

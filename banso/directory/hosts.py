@@ -1,7 +1,4 @@
-"""The house in which a window stands: how one reaches a window of which no source gives a number or an address. Pure.
-
-A window that is only part of another (a satellite of an organisation) does not stand in it.
-"""
+"""The house in which a window stands: how one reaches a window of which no source gives a number or an address. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +19,7 @@ def _hosted(window: WindowCard, windows: Mapping[str, WindowCard]) -> WindowCard
         return window
     at = window
     for _step in range(_DEEPEST):
-        outer = windows.get(at.located_in or "")
+        outer = windows.get(at.located_in or at.part_of or "")
         if outer is None or outer.address_hidden:
             break
         if outer.phones or outer.address:

@@ -128,6 +128,15 @@ def serves(catalogue: Catalogue, window: WindowCard, code: str) -> bool | None:
     return code in window.catchment or catalogue.home_of(code) in window.catchment
 
 
+def is_own(catalogue: Catalogue, window: WindowCard, code: str) -> bool:
+    """Whether ``window`` is one of the place's own: it serves its residents and not those of the whole area; where
+    nobody knows whom it serves, whether it stands there for all to see."""
+    if window.catchment_known:
+        return bool(serves(catalogue, window, code)) and not whole(catalogue) <= window.catchment
+    wards = (place.code for place in catalogue.places.values() if place.part_of == code)
+    return not window.address_hidden and window.municipality in {code, catalogue.home_of(code), *wards}
+
+
 def catchment_words(catalogue: Catalogue, window: WindowCard) -> str:
     """Whom it serves, by their municipality: 青葉市、緑町. Empty where that is not known."""
     if not window.catchment_known:
@@ -140,6 +149,11 @@ def catchment_words(catalogue: Catalogue, window: WindowCard) -> str:
 def whole(catalogue: Catalogue) -> set[str]:
     """The codes of all cities, towns and villages."""
     return {place.code for place in catalogue.places.values() if place.part_of is None}
+
+
+def office_of(place: Place) -> str:
+    """What everybody who lives there can turn to: 青葉市役所, 緑町役場."""
+    return f"{place.name}{'役場' if place.kind in ('town', 'village') else '役所'}"
 
 
 def spoken_names(catalogue: Catalogue) -> set[str]:

@@ -23,7 +23,6 @@ from banso.directory.format import AtWindow, Condition, DirectoryFolder, Fact, S
 from banso.directory.format.entries import ExamEntry, Sourced
 from banso.directory.from_plan import conditions_of
 from banso.directory.hosts import with_hosts
-from banso.directory.offering import offered
 from banso.lib import hours
 from banso.plan.format import PlanDocument
 from banso.plan.format.body import MunicipalityKind, ServiceWindow
@@ -309,8 +308,7 @@ def _source_of(record: Mapping[str, Any]) -> Record:
 def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
     """The catalogue of a plan's folder, without any database."""
     years = folder.vocabulary.trusted_years
-    cards = [window_card(record, years) for record in window_records(document, folder)]
-    windows = with_hosts({card.key: card for card in cards if card.status is not EntryStatus.INACTIVE})
+    windows = [window_card(record, years) for record in window_records(document, folder)]
     services = [service_card(record, years) for record in service_records(document, folder)]
     organisations = [*plan_organisation_records(document), *folder_organisation_records(folder, document)]
     bodies = {record["key"]: body_of(record, years) for record in organisations}
@@ -325,10 +323,12 @@ def catalogue_of(document: PlanDocument, folder: DirectoryFolder) -> Catalogue:
             for place in document.area.municipalities
         },
         organisations={key: body.name for key, body in bodies.items()},
-        windows=windows,
-        services=offered(
-            (s for s in services if s.status in (EntryStatus.ACTIVE, EntryStatus.TEMPORARILY_CLOSED)), windows
-        ),
+        windows=with_hosts({w.key: w for w in windows if w.status is not EntryStatus.INACTIVE}),
+        services={
+            service.key: service
+            for service in services
+            if service.status in (EntryStatus.ACTIVE, EntryStatus.TEMPORARILY_CLOSED)
+        },
         vocabulary=folder.vocabulary,
         requests=folder.requests,
         bodies=bodies,

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from banso.indicators.compile import KINDS, Tally, cells
 from banso.indicators.results import Part, Progress, Question, Source
-from banso.indicators.rules.assess import assess
-from banso.indicators.rules.case import Case, parts_of, reporters
+from banso.indicators.rules.assess import Case, assess, parts_of, reporters
 from banso.indicators.rules.cells import Cell, Duty, Evidence
 from banso.indicators.rules.completeness import merge, to_be_split
 from banso.indicators.rules.structures import spans_years

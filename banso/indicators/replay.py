@@ -13,8 +13,7 @@ from decimal import Decimal
 from banso.indicators.compile import KINDS
 from banso.indicators.queries import closure, first_counted
 from banso.indicators.results import Figure, Question
-from banso.indicators.rules.assess import assess
-from banso.indicators.rules.case import Case
+from banso.indicators.rules.assess import Case, assess
 from banso.indicators.rules.cells import Cell, Duty, Evidence
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Component, Kind, Status

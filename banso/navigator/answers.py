@@ -7,7 +7,6 @@ from banso.directory.catalogue import Catalogue
 from banso.directory.format import Fact, FactKind, Question, QuestionKind
 from banso.directory.places import find_place, is_elsewhere
 from banso.lib import wareki
-from banso.lib.numbers import kanji_number
 from banso.lib.text import fold
 from banso.navigator.results import Facts
 from banso.navigator.rules.judging import ELSEWHERE
@@ -70,13 +69,11 @@ def _read(question: Question, given: Sequence[str], catalogue: Catalogue) -> dic
 
 
 def number(text: str, fact: Fact) -> int:
-    """A whole number as people write it: full-width, in kanji, with 歳 or か月. Raises :class:`Unreadable`."""
+    """A whole number as people write it: full-width, with 歳 or か月. Raises :class:`Unreadable`."""
     digits = fold(text)
     for unit in ("満", "歳", "才", "か月", "ヶ月", "ヵ月", "カ月", "年", "時間", "回", "%", "月"):
         digits = digits.replace(unit, "")
     digits = digits.strip()
-    in_kanji = kanji_number(digits)
-    digits = digits if in_kanji is None else str(in_kanji)
     if not digits.isascii() or not digits.isdigit() or len(digits) > 4:
         raise Unreadable(f"{fact.label}は、数字で書いてください（例: 45）。")
     value = int(digits)

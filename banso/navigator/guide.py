@@ -6,7 +6,6 @@ told at once; the sentences of each are made when somebody reads them.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import overload
 
 from banso.directory.catalogue import Catalogue, ServiceCard
@@ -21,7 +20,6 @@ from banso.navigator.saying import in_words
 
 _NOT_NOW = "いまも行われているかは、窓口に確かめてください。"
 _ASK_AT_HOME = "受け持つ窓口は、お住まいの市役所・町村役場に聞けます。"
-_ENDED = "受け付けていた窓口が終了しました。いまは使えません。"
 _RESTING = "いまは休んでいます。いつ再開するかは、窓口に確かめてください。"
 
 
@@ -67,6 +65,10 @@ class _Court:
             if verdict is not Verdict.NO:
                 self.may_fit[each.service.key] = each.service
         self.fits = {each.service.key for each in self.by_verdict[Verdict.FITS]}
+        # For what names no other service that may fit: the directory begins with what is for most.
+        otherwise = [each for verdict in (Verdict.FITS, Verdict.CHECK) for each in self.by_verdict[verdict]]
+        chosen = next(filter(self.wanted, otherwise), next(iter(otherwise), None))
+        self.fallback = chosen.service if chosen else None
         asked_of_askers = (n for n in prepared.on_askers if self._judged(n).holds is False)
         self.not_for_this_asker = frozenset(asked_of_askers)
         self.results: dict[str, Result] = {}
@@ -81,8 +83,6 @@ class _Court:
         return judged
 
     def _verdict(self, each: Prepared) -> Verdict:
-        if each.service.has_ended:
-            return Verdict.NO
         verdict = Verdict.FITS if each.always or not self._of_time(each.service) else Verdict.CHECK
         for number in each.conditions:
             holds = (self.table[number] or self._judged(number)).holds
@@ -152,11 +152,11 @@ class _Court:
     def _result(self, each: Prepared) -> Result:
         wanted = self.wanted(each)
         if each.service.key not in self.may_fit:
-            # Nothing that a person could change brings back what has ended.
-            unmet = () if each.service.has_ended else _told_once(self._stands(each, False))
-            reason = _why_not(unmet) if unmet else _ENDED
+            unmet = _told_once(self._stands(each, False))
             instead = self._next_best(each.service)
-            return Result(each.service, Verdict.NO, reason, unmet=unmet, next_best=instead, wanted=wanted)
+            return Result(
+                each.service, Verdict.NO, _why_not(unmet), unmet=unmet, next_best=instead, wanted=wanted
+            )
         windows = self.nearness.of(each.windows)
         open_ = self._stands(each, None)
         ask = tuple(
@@ -189,15 +189,6 @@ class _Court:
         late = service.effective_to is not None and self.on > service.effective_to
         resting = service.status is EntryStatus.TEMPORARILY_CLOSED
         return [*([_NOT_NOW] if early or late else []), *([_RESTING] if resting else [])]
-
-    @cached_property
-    def fallback(self) -> ServiceCard | None:
-        """For what names no other service that may fit: what was wished for, else the first of the directory, which begins
-        with what is for most.
-        """
-        may_fit = [*self.by_verdict[Verdict.FITS], *self.by_verdict[Verdict.CHECK]]
-        best = next(filter(self.wanted, may_fit), may_fit[0] if may_fit else None)
-        return best.service if best else None
 
     def _next_best(self, service: ServiceCard) -> ServiceCard | None:
         """The first named for this case that fits, else the first that may: they are named in the order of what serves

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from banso.directory import queries as directory
+from banso.directory.codes import Confidence
 from banso.directory.doubt import doubtful, marked
 from banso.lib import clock
 from banso.navigator.answers import Unreadable, place
@@ -17,6 +18,8 @@ from banso.plan.queries import LoadedPlan
 
 if TYPE_CHECKING:
     from banso.directory.models import Helpline
+
+MOST_LINES = 2
 
 
 class NoLeaflet(ValueError):
@@ -32,7 +35,7 @@ def leaflet_of_place(plan: LoadedPlan, asked: str) -> Leaflet:
         raise NoLeaflet(str(problem)) from None
     if code not in known.places:
         raise NoLeaflet(f"「{asked}」は{known.area_name}の中にありません。")
-    return of_place(known, code, clock.today())
+    return of_place(known, plan.document, code, clock.today())
 
 
 def leaflet_of_situation(plan: LoadedPlan, key: str) -> Leaflet:
@@ -50,12 +53,22 @@ def sheet_of(plan: LoadedPlan, content: Leaflet, shape: Shape, *, site: str) -> 
     return printing.sheet(
         content,
         shape,
-        helplines=[_line(line, today) for line in directory.helplines()],
+        helplines=[_line(line, today) for line in _fitting(directory.helplines(), shape)],
         address=site + reverse("navigator") if site else "",
         publisher=plan.document.body.name,
         is_sample=plan.document.fictitious,
         printed_at=clock.local(clock.now()),
     )
+
+
+def _fitting(lines: "list[Helpline]", shape: Shape) -> "list[Helpline]":
+    """All lines on a sheet. On a card, which goes from hand to hand for years, those for an emergency and the first two
+    of the others that come from no old source.
+    """
+    if shape is Shape.A4:
+        return lines
+    lasting = [line for line in lines if line.confidence != Confidence.OLD and not line.is_emergency]
+    return [*(line for line in lines if line.is_emergency), *lasting[:MOST_LINES]]
 
 
 def _line(line: "Helpline", on: date) -> tuple[str, str, str]:

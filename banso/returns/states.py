@@ -27,14 +27,6 @@ HELD = "締め後・保留"
 AT_OFFICES = "事務所の確認待ち"
 
 
-class CorrectionState(Code):
-    """Where a correction of approved numbers stands that has come in and is not approved."""
-
-    WAITING = ("waiting", "承認待ち", "届いて、事務局の承認を待っている")
-    ASKED_BACK = ("asked_back", "差戻し中", "届いたが、問い合わせて戻した。機関の答えを待っている")
-    HELD = ("held", "締め後・保留", "締めた期間に届いた。開け直すまで提出にならず、項目はまだ決まっていない")
-
-
 class QuestionKind(Code):
     """What kind of question a version carries."""
 

@@ -3,17 +3,8 @@
 from django.urls import path, register_converter
 
 from banso.lib.fiscal import Period
-from banso.returns.views import (
-    bundle,
-    inbox,
-    locks,
-    offices,
-    own_forms,
-    returns,
-    review,
-    sending,
-    versions,
-)
+from banso.returns.views import bundle, inbox, locks, offices, own_forms, review
+from banso.returns.views import returns as views
 from banso.returns.views.reminders import remind
 
 
@@ -32,13 +23,13 @@ class PeriodConverter:
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
-    path("", returns.returns, name="returns"),
-    path("versions/<int:pk>/", versions.version, name="version"),
-    path("versions/<int:pk>/file/", versions.version_file, name="version_file"),
+    path("", views.returns, name="returns"),
+    path("versions/<int:pk>/", views.version, name="version"),
+    path("versions/<int:pk>/file/", views.version_file, name="version_file"),
     path("versions/<int:pk>/review/", review.review, name="version_review"),
-    path("versions/<int:pk>/<str:verb>/", versions.version_act, name="version_act"),
-    path("rejected/<int:pk>/", sending.rejected, name="rejected"),
-    path("rejected/<int:pk>/file/", sending.rejected_file, name="rejected_file"),
+    path("versions/<int:pk>/<str:verb>/", views.version_act, name="version_act"),
+    path("rejected/<int:pk>/", views.rejected, name="rejected"),
+    path("rejected/<int:pk>/file/", views.rejected_file, name="rejected_file"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:pk>/", inbox.batch, name="batch"),
     path("inbox/<int:pk>/state/", inbox.batch_state, name="batch_state"),
@@ -48,14 +39,14 @@ urlpatterns = [
     path("forms/<int:pk>/anchors/", own_forms.anchors, name="own_form_anchors"),
     path("forms/<int:pk>/cells/", own_forms.cells, name="own_form_cells"),
     path("forms/<int:pk>/<str:verb>/", own_forms.act, name="own_form_act"),
-    path("<period:period>/", returns.period, name="return_period"),
+    path("<period:period>/", views.period, name="return_period"),
     path("<period:period>/lock/", locks.lock, name="period_lock"),
     path("<period:period>/lock/<int:pk>/reopen/", locks.reopen, name="period_reopen"),
     path("<period:period>/templates/", bundle.templates, name="return_templates"),
     path("<period:period>/consolidated/", inbox.consolidated, name="consolidated"),
     path("<period:period>/remind/", remind, name="return_remind"),
-    path("<period:period>/<str:organisation>/", returns.one_return, name="return"),
+    path("<period:period>/<str:organisation>/", views.one_return, name="return"),
     path("<period:period>/<str:organisation>/office/", offices.office, name="return_office"),
-    path("<period:period>/<str:organisation>/template/", sending.template, name="return_template"),
-    path("<period:period>/<str:organisation>/upload/", sending.upload, name="return_upload"),
+    path("<period:period>/<str:organisation>/template/", views.template, name="return_template"),
+    path("<period:period>/<str:organisation>/upload/", views.upload, name="return_upload"),
 ]

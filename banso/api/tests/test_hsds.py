@@ -46,31 +46,6 @@ def test_the_root_says_what_hsds_asks(filled):
     assert told["profile"].startswith("https://")
 
 
-def test_what_hangs_on_a_collective_name_is_told_at_each_of_its_windows(loaded_plan, clock_at):
-    clock_at("2025-11-20T10:00")
-    at = {
-        (entry["service_id"], entry["location_id"])
-        for page in (1, 2, 3, 4)
-        for entry in get("service_at_locations", per_page=100, page=page)["contents"]
-    }
-    families = {
-        "self-reliance-city": "self-reliance",
-        "support-stations": "support-stations",
-        "health-centres": "health-centres",
-    }
-    for service, family in families.items():
-        members = [*Window.objects.filter(one_of=family).values_list("key", flat=True)]
-        assert len(members) >= 5
-        for member in members:
-            assert (uuid_of("service", service), uuid_of("location", member)) in at, member
-    window = Client().get("/windows/station-kawagoe/").content.decode()
-    assert (
-        'id="services"' in window
-        and "/services/support-stations/" in window
-        and "/measures/m2-1-1/" in window
-    )
-
-
 def test_every_list_and_every_entry_is_valid_hsds(filled):
     keep([change("service", "s-talk", "fees", None, "無料", origin=Origin.OWNER, by="担当")])
     asked = [

@@ -12,22 +12,14 @@ from banso.council.content.indicators import charts, group_summary, in_plan_orde
 from banso.council.content.measures import measure_summary, measures_json
 from banso.council.content.notes import explanation_notes, notes, summary_notes
 from banso.council.content.sources import missing_json, newest_remarks, remarks_json, returns_json
-from banso.council.content.waiting import corrections_json
 from banso.council.rules import as_of_text
 from banso.indicators.queries import by_group, last_ended, progress
 from banso.indicators.results import Question
-from banso.lib import clock, wareki
+from banso.lib import wareki
 from banso.lib.fiscal import Period, year_label
 from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
-from banso.returns.queries import (
-    Explanation,
-    KnownVersion,
-    corrections_as_known,
-    due,
-    measures_as_known,
-    versions_as_known,
-)
+from banso.returns.queries import Explanation, KnownVersion, due, measures_as_known, versions_as_known
 
 
 def gather(
@@ -43,8 +35,6 @@ def gather(
     answers = progress(plan, asked, by_unit=True, series=True, with_sources=True)
     reports = measures_as_known(plan, seq, period)
     known = versions_as_known(plan, seq)
-    before = datetime.fromisoformat(moment) if moment else clock.end_of_day(as_of)
-    waiting = [c for c in corrections_as_known(plan, known, before) if c.period.end <= period.end]
     remarks = newest_remarks(known, period)
     used = returns_json(known, answers, reports, remarks, document)
     missing = missing_json(due(plan, period.last_day), known, document)
@@ -83,7 +73,6 @@ def gather(
         ],
         "returns": used,
         "missing_returns": missing,
-        "waiting_corrections": corrections_json(waiting, indicators, measures, remarks, document),
     }
 
 

@@ -1,10 +1,9 @@
 """The chapters of a paper as blocks, built from its kept content. Nothing is computed here."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from banso.council.layout.blocks import Block, Cell, Chart, Column, Heading, Items, Paragraph, Table
-from banso.council.layout.waiting import correction_note, corrections, waiting_by_indicator, waiting_notes
 from banso.indicators.rules.wholes import Whole
 from banso.indicators.words import Standing
 from banso.ledger.kinds import MeasureState
@@ -75,19 +74,14 @@ def indicators(figures: dict[str, Any]) -> Iterable[Block]:
     ]
     if verdicts:
         columns.append(Column("評価", 7, "center"))
-    waiting = waiting_by_indicator(figures)
     for name, short_name, rows in _by_group(figures):
         yield Table(
             f"{name}の指標（当期は{figures['period']['label']}）",
             tuple(columns),
-            tuple(_indicator_row(row, verdicts=verdicts, waiting=waiting) for row in rows),
+            tuple(_indicator_row(row, verdicts=verdicts) for row in rows),
             part=short_name,
         )
-    notes = [
-        f"{row['label']}：{note}"
-        for row in figures["indicators"]
-        for note in (*row["notes"], *(correction_note(c) for c in waiting.get(row["id"], ())))
-    ]
+    notes = [f"{row['label']}：{note}" for row in figures["indicators"] for note in row["notes"]]
     if notes:
         yield Heading("指標についての注")
         yield Items(tuple(notes))
@@ -102,10 +96,9 @@ def _by_group(figures: dict[str, Any]) -> Iterable[tuple[str, str, list[dict[str
             yield name, short_name, rows
 
 
-def _indicator_row(row: dict[str, Any], *, verdicts: bool, waiting: Container[str]) -> tuple[Cell, ...]:
-    mark = "※承認待ちの訂正あり" if row["id"] in waiting else ""
+def _indicator_row(row: dict[str, Any], *, verdicts: bool) -> tuple[Cell, ...]:
     cells = [
-        Cell(f"{_label(row)}{mark}", key=row["id"]),
+        Cell(_label(row), key=row["id"]),
         Cell(row["owners_text"]),
         Cell(row["target_text"]),
         _figure(row["period"], row, with_status=True),
@@ -240,7 +233,7 @@ def parts(figures: dict[str, Any]) -> Iterable[Block]:
 
 
 def notes(figures: dict[str, Any]) -> Iterable[Block]:
-    yield Items((*figures["notes"], *waiting_notes(figures)))
+    yield Items(tuple(figures["notes"]))
     yield Table(
         "指標の定義",
         (Column("指標", 22), Column("単位", 6), Column("定義", 44), Column("計画の示す出典", 28)),
@@ -275,7 +268,6 @@ def sources(figures: dict[str, Any]) -> Iterable[Block]:
         ),
         empty="ありません。対象期間の報告はすべてそろっています。",
     )
-    yield from corrections(figures)
 
 
 def _count(value: int) -> Cell:

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from banso.council.layout.waiting import correction_note
 from banso.council.printing import data
 from banso.council.printing.archive import EPOCH
 from banso.council.printing.dictionary import (
@@ -102,7 +101,7 @@ def _about(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "題名", meta["title"]
     yield "作成者", meta["council"]
     yield "対象", f"{figures['plan']['title']}　{figures['period']['label']}"
-    yield "データの出どころ", f"構成機関の報告のうち、事務局が承認したもの。{figures['as_of_text']}"
+    yield "データの出どころ", f"構成機関の報告のうち、{figures['as_of_text']}までに事務局が承認したもの"
     yield "算出方法", "指標ごとの定義は、コード表の説明に示す"
     yield (
         "算出方法",
@@ -117,7 +116,5 @@ def _about(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "区切り文字", "半角コンマ"
     yield "留意事項", "空欄の値は、分からないことを示す。0ではない"
     yield "留意事項", LETTERS
-    for correction in figures.get("waiting_corrections", ()):
-        yield "留意事項", f"{correction_note(correction)}項目：{'、'.join(correction['items'])}"
     if meta["sample"]:
         yield "留意事項", meta["sample_text"]

@@ -100,10 +100,9 @@ _make = operations._files
 
 
 def _files_once(content: dict[str, Any]) -> Any:
-    """But for the second at which it was printed, and up to which it knew: no form says it."""
+    """But for the second at which it was printed."""
     document = {key: value for key, value in content["document"].items() if key != "printed_at"}
-    figures = content["figures"] | {"as_of_moment": ""}
-    key = json.dumps(content | {"document": document, "figures": figures}, sort_keys=True)
+    key = json.dumps(content | {"document": document}, sort_keys=True)
     if key not in _MADE:
         _MADE[key] = _make(content)
     return _MADE[key]

@@ -109,7 +109,7 @@ def _spans(subsidy: SubsidyCard, directory: PublicDirectory, on: date) -> Iterat
 
 
 def _service(service: ServiceCard, directory: PublicDirectory, on: date) -> dict[str, Value]:
-    at = directory.giving(service)
+    at = [directory.windows[key] for key in service.at]
     places = areas_of(service, directory)
     row: dict[str, Value | None] = {
         "制度所管組織": directory.name_of(service.organisation),
@@ -175,7 +175,7 @@ def areas_of(service: ServiceCard, directory: PublicDirectory) -> tuple[str, ...
 
     Empty where one window's own area is not known: then nobody can say.
     """
-    at = directory.giving(service)
+    at = [directory.windows[key] for key in service.at]
     if not at or not all(window.catchment_known for window in at):
         return ()
     codes = frozenset[str]().union(*(window.catchment for window in at))

@@ -147,15 +147,6 @@ class PublicDirectory:
         return frozenset(place.code for place in self.places.values() if place.part_of is None)
 
     @cached_property
-    def collective(self) -> frozenset[str]:
-        """The keys of the names that stand for several windows."""
-        return frozenset(window.one_of for window in self.windows.values() if window.one_of)
-
-    def giving(self, service: ServiceCard) -> list[WindowCard]:
-        """The windows themselves at which a service can be had."""
-        return [self.windows[key] for key in service.at if key not in self.collective]
-
-    @cached_property
     def run_by(self) -> Mapping[str, Sequence[WindowCard]]:
         """The windows that each organisation runs."""
         found: dict[str, list[WindowCard]] = {}
@@ -217,7 +208,6 @@ def _service(
     return replace(
         service,
         at={key: part for key, part in service.at.items() if key in windows},
-        closed=tuple(key for key in service.closed if key in windows),
         next_best=tuple(key for key in service.next_best if key in services),
     )
 

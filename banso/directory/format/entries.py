@@ -111,10 +111,7 @@ class ServiceEntry(Sourced):
         None, description="行われる期間。その外では、続いているかを窓口に確かめる。"
     )
     next_best: list[Id] = Field(default_factory=list, description="合わないときに案内するサービス。よい順。")
-    say: Text | None = Field(
-        None,
-        description="窓口で最初にたずねる一言。本人・家族・支援者のだれが言っても成り立つ問いにする。ようすや年齢は、答えがあれば前に付く。",
-    )
+    say: Text | None = Field(None, description="窓口で、最初にこう言えば伝わる、という一言。")
     application_process: Text | None = None
     fees: Text | None = None
     url: Text | None = None

@@ -88,3 +88,8 @@ class Condition(PlanModel):
     effective: Window | None = None
     source: Text | None = None
     confirmed: bool = Field(True, description="出典で確かめたか。確かめていない条件は「要確認」と示す。")
+
+    @property
+    def ask(self) -> str:
+        """What only the window can say, whoever asks: such a condition tells nobody whether it is for them."""
+        return self.rule.unsettled or ""

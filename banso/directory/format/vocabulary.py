@@ -77,13 +77,16 @@ class Vocabulary(PlanModel):
     """What the navigator of a plan knows of words. ``margin_years``: how near a limit with 概ね is undecided;
     ``most_questions``: after how many the result is shown, with what could still be answered; ``assurance_months``:
     after how long the owners of windows are asked whether what is written is still right; ``trusted_years``: how many
-    years after the date of its source a fact is shown as 要確認, even where its owner stated it.
+    years after the date of its source a fact is shown as 要確認, even where its owner stated it; ``programme_kinds``:
+    the kinds of windows at which nobody talks to anybody (courses, programmes, examinations): in lists for people they
+    come after those where one can talk.
     """
 
     margin_years: int = Field(2, ge=0, le=10)
     most_questions: int = Field(6, ge=1, le=20)
     assurance_months: int = Field(6, ge=1, le=36)
     trusted_years: int = Field(TRUSTED_YEARS, ge=1, le=20)
+    programme_kinds: list[Text] = Field(default_factory=list)
     situations: list[Situation] = Field(default_factory=list)
     derivations: list[Derivation] = Field(default_factory=list)
     questions: list[Question] = Field(default_factory=list)

@@ -7,7 +7,7 @@ from banso.directory.catalogue import Place, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.finder import Finder
 from banso.directory.pages.residence import for_firms, for_people, is_settled
-from banso.directory.places import Distance, distance, serves, whole
+from banso.directory.places import Distance, distance, is_own, whole
 
 # What a resident of any municipality of Japan should be able to find, whatever the plan: the title, the kind of window,
 # and how many are named where nobody has settled which of them is the resident's. Of the public employment offices
@@ -50,10 +50,9 @@ def place_page(finder: Finder, code: str) -> PlacePage:
     catalogue = finder.catalogue
     place = catalogue.places[code]
     area = whole(catalogue)
-    here = {code, catalogue.home_of(code)} | {p.code for p in catalogue.places.values() if p.part_of == code}
     windows = [w for w in catalogue.windows.values() if w.status is not EntryStatus.DEFUNCT]
     wide = [w for w in windows if w.catchment_known and area <= w.catchment]
-    own = [w for w in windows if w not in wide and _is_own(finder, w, code, here)]
+    own = [w for w in windows if is_own(catalogue, w, code)]
     sections = tuple(_section(finder, place, *expected, own, windows) for expected in EXPECTED)
     shown = {window.key for section in sections for window in section.windows}
     return PlacePage(
@@ -78,12 +77,6 @@ def _by_audience(finder: Finder, place: Place, wide: list[WindowCard]) -> dict[s
         if for_firms(services):
             found["firms"].append(window)
     return {name: tuple(windows) for name, windows in found.items()}
-
-
-def _is_own(finder: Finder, window: WindowCard, code: str, here: set[str]) -> bool:
-    """Whether it serves the residents; where nobody knows whom it serves, whether it stands there for all to see."""
-    answer = serves(finder.catalogue, window, code)
-    return window.municipality in here and not window.address_hidden if answer is None else answer
 
 
 def _section(

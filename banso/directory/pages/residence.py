@@ -5,9 +5,10 @@ The catchment of a window says whom it is for; a condition may still say that no
 
 from collections.abc import Iterable
 
-from banso.directory.catalogue import Catalogue, Place, ServiceCard
+from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.codes import Asker
 from banso.directory.format import Rule
+from banso.directory.places import serves, whole
 
 
 def is_settled(catalogue: Catalogue, services: Iterable[ServiceCard], place: Place) -> bool:
@@ -24,6 +25,27 @@ def for_people(services: Iterable[ServiceCard]) -> list[ServiceCard]:
 def for_firms(services: Iterable[ServiceCard]) -> list[ServiceCard]:
     """Those that firms may ask for."""
     return [service for service in services if Asker.EMPLOYER in service.askers]
+
+
+def served(catalogue: Catalogue, service: ServiceCard, windows: Iterable[WindowCard]) -> frozenset[str]:
+    """The municipalities (without wards) whose people surely may use a service that is given at ``windows``. Where its
+    windows are of no known region, its conditions alone decide."""
+    at = list(windows)
+
+    def surely(code: str) -> bool:
+        if _open_to(catalogue, service, catalogue.places[code]) is not True:
+            return False
+        return not at or any(serves(catalogue, window, code) is not False for window in at)
+
+    return frozenset(filter(surely, whole(catalogue)))
+
+
+def is_local(catalogue: Catalogue, codes: frozenset[str]) -> bool:
+    """Whether these are a few municipalities alone: fewer than half of all, and not all of a kind (towns and villages)."""
+    area = whole(catalogue)
+    kinds = {catalogue.places[code].kind for code in codes}
+    of_a_kind = codes == {code for code in area if catalogue.places[code].kind in kinds}
+    return 0 < len(codes) < len(area) / 2 and (len(codes) == 1 or not of_a_kind)
 
 
 def _open_to(catalogue: Catalogue, service: ServiceCard, place: Place) -> bool | None:

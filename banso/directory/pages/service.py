@@ -4,42 +4,52 @@ from dataclasses import dataclass
 from datetime import date
 
 from banso.directory.catalogue import ServiceCard, WindowCard
-from banso.directory.codes import Part
+from banso.directory.codes import EntryStatus, Part
 from banso.directory.finder import Finder
-from banso.directory.offering import Told, successor, told
 from banso.directory.pages.window import measures
 from banso.plan.format import Measure, PlanDocument
 
 
 @dataclass(frozen=True)
 class ServicePage:
-    """A service, its conditions in plain words, and where it can be had: ``intake`` receive people for it,
-    ``only_service`` give it without. ``over`` is set outside its days.
+    """A service, its conditions in plain words, and where it can be had. ``over`` is set outside its days.
 
     ``gone`` are its windows that have closed, each with the one that goes on, where there is one.
     """
 
     service: ServiceCard
     organisation: str
-    intake: tuple[Told, ...]
-    only_service: tuple[Told, ...]
+    windows: tuple[tuple[WindowCard, Part], ...]
     measures: tuple[Measure, ...]
     next_best: tuple[ServiceCard, ...]
     over: str
     gone: tuple[tuple[WindowCard, WindowCard | None], ...] = ()
+
+    @property
+    def intake(self) -> tuple[WindowCard, ...]:
+        return tuple(window for window, part in self.windows if part is not Part.SERVICE)
+
+    @property
+    def only_service(self) -> tuple[WindowCard, ...]:
+        """Windows that give it without receiving people for it."""
+        return tuple(window for window, part in self.windows if part is Part.SERVICE)
 
 
 def service_page(finder: Finder, document: PlanDocument, key: str, on: date) -> ServicePage:
     """The page of the service ``key``. Raises ``KeyError``."""
     catalogue = finder.catalogue
     service = catalogue.services[key]
-    gone = [catalogue.windows[window] for window in service.closed]
+    at = [
+        (catalogue.windows[window], part)
+        for window, part in service.at.items()
+        if window in catalogue.windows
+    ]
+    gone = [window for window, _part in at if window.status is EntryStatus.DEFUNCT]
     return ServicePage(
         service=service,
         organisation=catalogue.organisations.get(service.organisation, service.organisation),
-        intake=told(catalogue, (key for key, part in service.at.items() if part is not Part.SERVICE)),
-        only_service=told(catalogue, (key for key, part in service.at.items() if part is Part.SERVICE)),
-        gone=tuple((window, successor(window, catalogue.windows)) for window in gone),
+        windows=tuple((window, part) for window, part in at if window not in gone),
+        gone=tuple((window, catalogue.windows.get(window.successor or "")) for window in gone),
         measures=measures(document, [service]),
         next_best=tuple(
             catalogue.services[other] for other in service.next_best if other in catalogue.services

@@ -1,18 +1,16 @@
 """The page of a window."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from banso.directory.catalogue import ServiceCard, WindowCard
 from banso.directory.codes import Channel, EntryStatus, Part
 from banso.directory.finder import Finder
-from banso.directory.offering import successor, told
 from banso.directory.opening import OpenNow, hours_words, open_now
 from banso.directory.pages.residence import for_people
 from banso.directory.places import catchment_words, names
 from banso.directory.sources import FieldSource, field_sources
-from banso.directory.townhall import hall_for, words_for
 from banso.plan.format import Measure, PlanDocument
 
 # Of the windows of one kind so many are named; the rest is a link away.
@@ -41,14 +39,11 @@ class WindowPage:
     services: tuple[AtWindow, ...]
     measures: tuple[Measure, ...]
     inside: WindowCard | None
-    whole: WindowCard | None
     same_place: tuple[WindowCard, ...]
     same_kind: tuple[WindowCard, ...]
     same_kind_more: int
     alike: tuple[WindowCard, ...]
     successor: WindowCard | None
-    hall: str
-    """Where to ask for it while nothing is known by which one could turn to it."""
     sources: tuple[FieldSource, ...]
 
     @property
@@ -70,10 +65,6 @@ class WindowPage:
         return self.window.status is EntryStatus.DEFUNCT
 
     @property
-    def hall_words(self) -> str:
-        return words_for(self.window.name)
-
-    @property
     def call_only(self) -> bool:
         """Nobody need be told that the address of a telephone is unknown."""
         return bool(self.window.channels) and not {Channel.PLACE, Channel.OUTREACH} & {*self.window.channels}
@@ -85,8 +76,7 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
     window = catalogue.windows[key]
     services = finder.services_at.get(key, ())
     kind = _same_kind(finder, window)
-    host = catalogue.windows.get(window.located_in or "")
-    heir = catalogue.windows.get(window.successor or "")
+    host = catalogue.windows.get(window.located_in or window.part_of or "")
     return WindowPage(
         window=window,
         operators=tuple(catalogue.organisations.get(operator, operator) for operator in window.operators),
@@ -95,24 +85,22 @@ def window_page(finder: Finder, document: PlanDocument, key: str, moment: dateti
         hours=hours_words(window),
         catchment=catchment_words(catalogue, window),
         services=tuple(_at(finder, service, key) for service in services),
-        measures=measures(document, services, {key, window.one_of or key}),
+        measures=measures(document, services, key),
         inside=host,
-        whole=catalogue.windows.get(window.part_of or ""),
         same_place=_same_place(finder, window, host),
         same_kind=kind[:_MOST_OF_A_KIND],
         same_kind_more=max(0, len(kind) - _MOST_OF_A_KIND),
         alike=finder.alike.get(key, ()),
-        successor=successor(heir, catalogue.windows) if heir else None,
-        hall=hall_for(window, catalogue.places),
+        successor=catalogue.windows.get(window.successor or ""),
         sources=field_sources(window),
     )
 
 
 def measures(
-    document: PlanDocument, services: Iterable[ServiceCard], windows: Set[str] = frozenset()
+    document: PlanDocument, services: Iterable[ServiceCard], window: str = ""
 ) -> tuple[Measure, ...]:
-    """The plan's measures to which the services belong, and those that name one of ``windows``, each once."""
-    named = [m.id for m in document.measures if windows & {*m.windows, *m.creates}]
+    """The plan's measures to which the services belong, and those that name the window, each once."""
+    named = [m.id for m in document.measures if window and window in (*m.windows, *m.creates)]
     keys = dict.fromkeys([*named, *(key for service in services for key in service.measures)])
     by_key = {measure.id: measure for measure in document.measures}
     return tuple(by_key[key] for key in keys if key in by_key)
@@ -122,15 +110,16 @@ def _at(finder: Finder, service: ServiceCard, window: str) -> AtWindow:
     part = service.at[window]
     elsewhere = [key for key, other in service.at.items() if other is not Part.SERVICE and key != window]
     intake = elsewhere if part is Part.SERVICE else []
-    return AtWindow(service, part, tuple(line.window for line in told(finder.catalogue, intake)))
+    windows = finder.catalogue.windows
+    return AtWindow(service, part, tuple(windows[key] for key in intake if key in windows))
 
 
 def _same_place(finder: Finder, window: WindowCard, host: WindowCard | None) -> tuple[WindowCard, ...]:
     """What else stands where it stands: inside of it, beside it in the same house, or at the same address."""
 
     def is_there(other: WindowCard) -> bool:
-        houses = {other.located_in, other.key} - {None}
-        mine = {window.key, window.located_in} - {None}
+        houses = {other.located_in or other.part_of, other.key} - {None}
+        mine = {window.key, window.located_in or window.part_of} - {None}
         at = (other.municipality, other.address)
         return bool(houses & mine) or bool(window.address and at == (window.municipality, window.address))
 

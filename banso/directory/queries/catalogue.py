@@ -19,7 +19,6 @@ from banso.directory.models import (
     Vocabulary,
     Window,
 )
-from banso.directory.offering import offered
 from banso.directory.records import Record, body_of, service_card, window_card
 from banso.directory.rules.closing import has_closed
 from banso.lib import clock
@@ -55,14 +54,13 @@ def _read(plan: LoadedPlan, token: str) -> Catalogue:
     )
     vocabulary = Words.model_validate(words)
     bodies = _bodies(vocabulary.trusted_years)
-    windows = with_hosts({window.key: window for window in _windows(vocabulary.trusted_years)})
     return Catalogue(
         area=area.code,
         area_name=area.name,
         places=places(),
         organisations={key: body.name for key, body in bodies.items()},
-        windows=windows,
-        services=offered(_services(vocabulary.trusted_years), windows),
+        windows=with_hosts({window.key: window for window in _windows(vocabulary.trusted_years)}),
+        services={service.key: service for service in _services(vocabulary.trusted_years)},
         vocabulary=vocabulary,
         requests=RequestTerms.model_validate(terms),
         revision=token,

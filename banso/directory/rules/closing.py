@@ -20,11 +20,6 @@ def has_closed(closes_on: date | None, today: date) -> bool:
     return closes_on is not None and closes_on <= today
 
 
-def days_left(closes_on: date | None, today: date) -> int | None:
-    """On how many days, today among them, it is still there; ``None`` where it has closed or stays."""
-    return None if closes_on is None or closes_on <= today else (closes_on - today).days
-
-
 def is_open(window: _Closing, today: date) -> bool:
     """Whether somebody may still be waited for there."""
     return window.status is not EntryStatus.DEFUNCT and not has_closed(window.closes_on, today)

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.doubt import MARK, doubtful
-from banso.directory.rules.closing import days_left
 from banso.lib import clock
 
 register = template.Library()
@@ -18,13 +17,6 @@ def to_check(entry: Any, *fields: str) -> SafeString:
     """The mark 要確認 beside a value, where the source of one of ``fields`` does not settle it; else nothing."""
     shown = doubtful(entry, *fields, on=clock.today())
     return mark_safe(f' <span class="to-check">{MARK}</span>' if shown else "")
-
-
-@register.inclusion_tag("directory/parts/ends.html")
-def ends(window: WindowCard) -> dict[str, Any]:
-    """Beside the name of a window that is going to close: in how many days."""
-    days = days_left(window.closes_on, clock.today())
-    return {"words": f"あと{days}日で終了" if days else ""}
 
 
 @register.inclusion_tag("directory/parts/host_phones.html")

@@ -77,20 +77,9 @@ def test_words_find_a_window_in_other_spellings_and_by_what_it_gives(finder):
 def test_nearest_first_and_what_has_no_position_after_it(finder):
     kawaguchi = finder.catalogue.places["112038"]
     found = keys(finder, words="しごと", place=kawaguchi)
-    assert found == ["near", "far", "support"], "the closed one and that of another city are left out"
-
-
-def test_who_looks_for_a_closed_window_is_told_and_led_on(finder):
-    windows = finder.catalogue.windows | {
-        "old": window("old", "青葉相談室", status=EntryStatus.DEFUNCT, successor="old-too"),
-        "old-too": window("old-too", "青葉の次の相談室", status=EntryStatus.DEFUNCT, successor="far"),
-    }
-    found = Finder(replace(finder.catalogue, windows=windows)).windows(
-        Asked(words="青葉相談室"), WEDNESDAY_NOON
+    assert found == ["near", "far", "support", "gone"], (
+        "the closed one last; the one of another city left out"
     )
-    assert [line.window.key for line in found.lines] == ["far"]
-    assert [(old.key, heir.key) for old, heir in found.gone][0] == ("old", "far")
-    assert finder.windows(Asked(words="昔のしごと相談"), WEDNESDAY_NOON).gone[0][1] is None
 
 
 def test_a_window_for_others_is_left_out_and_counted_and_one_of_unknown_catchment_is_not(finder):

@@ -119,8 +119,7 @@ def test_a_closed_window_points_to_its_successor(directory, anonymous):
     assert "令和7年3月31日に終わりました。続きは 見本の受付 が受け持ちます。" in text_of(response)
     assert 'href="/windows/desk/"' in response.content.decode()
     assert "前の窓口" not in text_of(anonymous.get("/windows/"))
-    searched = text_of(anonymous.get("/windows/?q=前の窓口"))
-    assert "前の窓口 は終了しました。続きは 見本の受付 が受け持ちます。" in searched
+    assert "前の窓口 終了" in text_of(anonymous.get("/windows/?q=前の窓口"))
 
 
 def test_two_names_that_are_taken_for_each_other_warn_of_each_other(directory, anonymous):

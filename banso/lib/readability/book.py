@@ -41,7 +41,6 @@ class SheetFacts:
     hidden: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
-    conditional: list[str] = field(default_factory=list)
     looks: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -81,9 +80,6 @@ def _sheet(sheet: Any, objects: list[str]) -> SheetFacts:
         facts.table.grid.append(values)
     facts.merged = [f"シート「{sheet.title}」の{area}" for area in sheet.merged_cells.ranges]
     facts.hidden = _hidden(sheet)
-    facts.conditional = [
-        f"シート「{sheet.title}」の{area.sqref}（条件付き書式）" for area in sheet.conditional_formatting
-    ]
     return facts
 
 

@@ -40,22 +40,7 @@ def file_format(subject: Subject) -> Finding:
     known = subject.suffix in MACHINE or subject.suffix in FOR_EYES
     if subject.problem and not known:
         return unconfirmed(f"ルールの例にない形式です。{subject.problem}")
-    if subject.problem:
-        return fails([subject.name], subject.problem)
-    return unless([subject.name] if (odd := _no_plain_csv(subject)) else [], odd)
-
-
-def _no_plain_csv(subject: Subject) -> str:
-    """Why what is called a CSV is not one that every program opens; empty where it is."""
-    if not subject.is_csv:
-        return ""
-    if subject.encoding == "utf-16":
-        return "文字コードがUTF-16です。UTF-8にします。"
-    lines = [record.fields[0] for record in subject.records if len(record.fields) == 1]
-    for mark, name in (("\t", "タブ"), (";", "セミコロン")):
-        if len(lines) > 1 and len(lines) == len(subject.records) and all(mark in line for line in lines):
-            return f"コンマではなく{name}で区切られています。"
-    return ""
+    return fails([subject.name], subject.problem) if subject.problem else conforms()
 
 
 def one_table(subject: Subject) -> Finding:
@@ -226,16 +211,12 @@ def no_objects(subject: Subject) -> Finding:
 
 
 def no_meaning_by_looks(subject: Subject) -> Finding:
-    """L1-11 (Excel): cells of one column do not differ by colour or weight, by hand or by a condition.
-
-    Stripes of every other row mean nothing.
-    """
+    """L1-11 (Excel): cells of one column do not differ by colour or weight. Stripes of every other row mean nothing."""
     if not subject.is_book:
         return not_applicable("Excelだけのルールです。")
     places = []
     for sheet in subject.sheets:
         table = sheet.table
-        places += sheet.conditional
         stripes = _stripes(table, sheet.looks)
         for column in range(table.width):
             cells = [(row, sheet.looks.get((row, column), "")) for row, _ in table.filled(column)]
@@ -317,7 +298,7 @@ RULES = (
     Rule("L1-08", False, "機種依存文字を使っていない", "丸数字、ローマ数字、組文字、外字、絵文字", "普通の文字に置き換えます。", common_letters),
     Rule("L1-09", False, "空白とゼロが区別されている", "数値の列の空欄", "空欄の意味を項目の定義に書くか、状態の列を加えます。", blank_is_not_zero),
     Rule("L1-10", False, "【Excel】図などを載せていない", "図、グラフ、テキストボックス、メモ", "必要なことはセルに書き、図は消します。", no_objects),
-    Rule("L1-11", False, "【Excel】書式でデータの違いを表していない", "同じ列の中の色、太字、取消線の違い、条件付き書式", "違いを表す列を加え、書式をそろえます。", no_meaning_by_looks),
+    Rule("L1-11", False, "【Excel】書式でデータの違いを表していない", "同じ列の中の色、太字、取消線の違い", "違いを表す列を加え、書式をそろえます。", no_meaning_by_looks),
     Rule("L1-12", False, "【Excel】セルを結合していない", "結合されたセル", "結合を解き、同じ値を各セルに入れます。", no_merged_cells),
     Rule("L1-13", False, "【Excel】行や列を非表示にしていない", "非表示の行・列・シート", "不要なら消し、必要なら表示します。", nothing_hidden),
     Rule("L1-14", True, "【CSV】1行に一つのデータである", "データの途中の改行、項目の足りない行", "改行を消し、1件を1行にします。", one_line_a_record),

@@ -5,14 +5,39 @@ The sample application leaves L3-02, L3-03 and L3-08 undecided; here the compani
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from banso.lib.readability.regions import REGION_CODE, formal_regions
+from banso.lib.codes import is_local_body
 from banso.lib.readability.results import Finding, Rule, conforms, fails, not_applicable, unconfirmed, unless
 from banso.lib.readability.subject import Subject
-from banso.lib.readability.table import CODE_HEADER, NUMBER, SYMBOLS, Table
-from banso.lib.readability.times import WESTERN, WIDE, western_years
+from banso.lib.readability.table import CODE_HEADER, NUMBER, SYMBOLS, TIME_HEADER, Table
 
+_ERA = r"(?:明治|大正|昭和|平成|令和)\s*(?:\d{1,2}|元)\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+_WESTERN = r"(?:19|20)\d{2}"
+# The forms in which a time may be written; each is told apart so that a column keeps to one.
+_TIMES = {
+    "年": re.compile(_WESTERN),
+    "年（漢字）": re.compile(rf"{_WESTERN}年(?:度)?"),
+    "年月日（漢字）": re.compile(rf"{_WESTERN}年\d{{1,2}}月(?:\d{{1,2}}日)?"),
+    "年月日（-）": re.compile(rf"{_WESTERN}-\d{{2}}-\d{{2}}"),
+    "年月（-）": re.compile(rf"{_WESTERN}-\d{{2}}"),
+    "年月日（/）": re.compile(rf"{_WESTERN}/\d{{1,2}}(?:/\d{{1,2}})?"),
+    "日時": re.compile(rf"{_WESTERN}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}.*"),
+    "e-Statの時間軸コード": re.compile(rf"{_WESTERN}\d{{6}}"),
+    "和暦と西暦の併記": re.compile(rf"{_ERA}\s*[（(]\s*{_WESTERN}.*[）)]|{_WESTERN}.*[（(]\s*{_ERA}\s*[）)]"),
+    "月か日だけ": re.compile(r"\d{1,2}(?:月|日)?"),
+}
+_WIDE = re.compile(
+    rf"{_WESTERN}\s*(?:年|年度)?(?:\d{{1,2}}月)?|\d{{1,2}}月|{_ERA}|[RHS]\d{{1,2}}|第?[1-4][期四]半?期?|[1-4]Q|Q[1-4]"
+)
+_REGION_CODE = re.compile(
+    r"(?:地方公共団体|都道府県|市区町村|市町村|自治体|地域|区域).*コード|^(?:lg|pref|city)_?code$",
+    re.IGNORECASE,
+)
+_REGION_NAME = re.compile(r"(?:地方公共団体|都道府県|市区町村|市町村|自治体|地域)(?:の)?(?:名|名称)?$")
+_FORMAL = re.compile(
+    r"(?:北海道|東京都|(?:大阪|京都)府|[^\d\s]{2,3}県)?(?:[^\d\s]{1,10}[市区町村])?(?:[^\d\s]{1,10}区)?|全国|日本"
+)
 _UNIT_IN_NAME = re.compile(
     r"[（(［\[][^）)］\]]{1,8}[）)］\]]|(?:件数|人数|回数|枚数|箇所数|か所数|日数|年数|者数|数|率|割合|比|比率|構成比|指数|年齢|順位|緯度|経度|人口)$"
 )
@@ -20,14 +45,12 @@ _ABOUT = {
     "算出方法": "算出|計算",
     "データの出どころ": "出どころ|データソース|出典",
     "更新の頻度": "更新の頻度|更新頻度",
-    "更新の履歴": "更新の履歴|更新履歴|変更履歴",
+    "更新の履歴": "更新の履歴|更新履歴|最終更新",
     "留意事項": "留意|注意",
     "文字コード": "文字コード",
 }
 _PHYSICAL = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 MOST_COLUMNS = 100
-# A time as the name of a column; a value of six digits may be a figure, a name is none.
-_TIME_AS_NAME = re.compile(rf"{WIDE.pattern}|{WESTERN}[-/.]?[0-9]{{2}}")
 
 
 def header_first(subject: Subject) -> Finding:
@@ -40,7 +63,7 @@ def header_first(subject: Subject) -> Finding:
             places.append(f"{table.place(0)}の次にデータの行がありません")
         elif table.width and table.used[0][0] != 0:
             places.append(f"{table.place(0)}が左端の列から始まっていません")
-        elif any(NUMBER.fullmatch(label) and not re.fullmatch(WESTERN, label) for label in table.header):
+        elif any(NUMBER.fullmatch(label) and not re.fullmatch(_WESTERN, label) for label in table.header):
             places.append(f"{table.place(0)}が項目名ではなくデータです")
     return unless(places)
 
@@ -53,10 +76,6 @@ def code_table(subject: Subject) -> Finding:
     known = subject.companions.words
     places = []
     for table, column in coded:
-        definition = subject.companions.defined(table.header[column])
-        held = {row for row, _ in table.filled(column)}
-        if definition is not None and not definition.blank:
-            places += [f"{table.place(row, column)}：空欄" for row in table.body if row not in held]
         missing = dict.fromkeys(t.strip() for _, t in table.filled(column) if t.strip() not in known)
         if missing:
             shown = "、".join(list(missing)[:5])
@@ -70,7 +89,7 @@ def _coded(subject: Subject, table: Table) -> Iterator[tuple[Table, int]]:
     for column, label in enumerate(table.header):
         definition = subject.companions.defined(label)
         values = [text.strip() for _, text in table.filled(column)]
-        if REGION_CODE.search(label) or not values:
+        if _REGION_CODE.search(label) or not values:
             continue
         if definition is not None:
             if definition.codes:
@@ -105,19 +124,92 @@ def units_stated(subject: Subject) -> Finding:
 def _without_unit(subject: Subject, table: Table, column: int) -> Iterator[str]:
     label = table.header[column]
     definition = subject.companions.defined(label)
-    units = [c for c, name in enumerate(table.header) if name in ("単位", f"{label}の単位")]
-    units = [c for c in units if c not in table.numeric]
-    # A definition may say the unit itself, or that it stands in the column of units: then every row needs one.
-    elsewhere = definition is not None and any(table.header[c] in definition.unit for c in units)
-    said = definition is not None and bool(definition.unit or definition.codes)
-    if (said or _UNIT_IN_NAME.search(label)) and not elsewhere:
+    if definition and (definition.unit or definition.codes) or _UNIT_IN_NAME.search(label):
         return
+    units = [c for c, name in enumerate(table.header) if name.startswith("単位") or name.endswith("単位")]
+    units = [c for c in units if c not in table.numeric and table.header[c] in ("単位", f"{label}の単位")]
     if not units:
         yield f"{table.column_place(column)}に単位がありません"
         return
     for row, _ in table.filled(column):
         if not any(table.text(row, c).strip() for c in units):
             yield f"{table.place(row, column)}に単位がありません"
+
+
+def western_years(subject: Subject) -> Finding:
+    """L3-05: times in the western calendar, or the Japanese one beside it, or as e-Stat codes them; one form a column."""
+    columns = [
+        (table, column)
+        for table in subject.tables
+        for column, label in enumerate(table.header)
+        if re.fullmatch(_ERA, label) or (TIME_HEADER.search(label) and _tells_times(table, column))
+    ]
+    if not columns:
+        return not_applicable("時を表す列がありません。")
+    return unless([place for table, column in columns for place in _times(table, column)])
+
+
+def _tells_times(table: Table, column: int) -> bool:
+    """Whether any value looks like a time: a column 前年度 may hold the numbers of that year."""
+    bare = table.header[column].strip()[-1:] in ("月", "日")
+    return any(_looks_like_time(text.strip(), bare=bare) for _row, text in table.filled(column))
+
+
+def _looks_like_time(value: str, *, bare: bool) -> bool:
+    """``bare``: the name of the column makes a time of a mere number."""
+    value = value.removesuffix("T00:00:00")
+    forms = [name for name, pattern in _TIMES.items() if pattern.fullmatch(value)]
+    return bool(re.search(_ERA, value) or _WIDE.fullmatch(value)) or any(
+        bare or not value.isdigit() or form != "月か日だけ" for form in forms
+    )
+
+
+def _times(table: Table, column: int) -> Iterator[str]:
+    if re.fullmatch(_ERA, table.header[column]):
+        yield f"{table.column_place(column)}の項目名が和暦です"
+        return
+    forms: dict[str, int] = {}
+    for row, text in table.filled(column):
+        value = text.strip().removesuffix("T00:00:00")
+        form = next((name for name, pattern in _TIMES.items() if pattern.fullmatch(value)), "")
+        if not form:
+            yield f"{table.place(row, column)}：「{value[:30]}」"
+        else:
+            forms.setdefault(form, row)
+    if len(forms) > 1:
+        row = max(forms.values())
+        yield f"{table.place(row, column)}：書き方がそろっていません（{'、'.join(forms)}）"
+
+
+def formal_regions(subject: Subject) -> Finding:
+    """L3-06: regions by their standard code (5 digits, or 6 with the check digit) or their formal name."""
+    places: list[str] = []
+    found = False
+    for table in subject.tables:
+        for column, label in enumerate(table.header):
+            if _REGION_CODE.search(label):
+                found = True
+                places += _places(table, column, _is_region_code)
+            elif _REGION_NAME.search(label):
+                found = True
+                places += _places(table, column, _is_formal)
+    return unless(places) if found else not_applicable("地域を表す列がありません。")
+
+
+def _places(table: Table, column: int, holds: Callable[[str], bool]) -> Iterator[str]:
+    for row, text in table.filled(column):
+        if not holds(text.strip()):
+            yield f"{table.place(row, column)}：「{text.strip()[:30]}」"
+
+
+def _is_region_code(value: str) -> bool:
+    if re.fullmatch(r"\d{2}|\d{5}", value):
+        return True
+    return is_local_body(value)
+
+
+def _is_formal(value: str) -> bool:
+    return bool(value) and _FORMAL.fullmatch(value) is not None
 
 
 def same_form_as_before(subject: Subject) -> Finding:
@@ -155,29 +247,14 @@ def described(subject: Subject) -> Finding:
     encoding = " ".join(text for key, text in companions.about.items() if "文字コード" in key or "BOM" in key)
     if subject.is_csv and encoding and "BOM" not in encoding:
         places.append("BOMの有無の説明がありません")
-    elif subject.is_csv and encoding:
-        places += _other_encoding(subject.encoding, encoding)
     return unless(places)
-
-
-def _other_encoding(true: str, told: str) -> Iterator[str]:
-    """What the description says of the encoding and the bytes do not bear out."""
-    told = told.upper()
-    if "UTF-8" in told and true not in ("ascii", "utf-8", "utf-8-sig"):
-        yield "文字コードはUTF-8と書かれていますが、ファイルは違います"
-    elif re.search(r"SHIFT.?JIS|SJIS|CP932|WINDOWS-31J", told) and true not in ("ascii", "cp932"):
-        yield "文字コードはShift_JISと書かれていますが、ファイルは違います"
-    elif re.search(r"BOM(?:を)?(?:付|つ|あり|有)", told) and true != "utf-8-sig":
-        yield "BOM付きと書かれていますが、BOMがありません"
-    elif re.search(r"BOM(?:は)?(?:な|無)", told) and true == "utf-8-sig":
-        yield "BOMなしと書かれていますが、BOMがあります"
 
 
 def long_form(subject: Subject) -> Finding:
     """L3-09: one observation a row: no years, months or numbered items side by side."""
     places = []
     for table in subject.tables:
-        wide = [c for c, label in enumerate(table.header) if _TIME_AS_NAME.fullmatch(label)]
+        wide = [c for c, label in enumerate(table.header) if _WIDE.fullmatch(label)]
         stems = [re.sub(r"[\s_\-]?[0-9０-９]+$", "", label) for label in table.header]
         numbered = [
             c for c, stem in enumerate(stems) if stem and stem != table.header[c] and stems.count(stem) > 3

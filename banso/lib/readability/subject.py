@@ -144,7 +144,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
     elif content.startswith(codecs.BOM_UTF8):
         encodings = ["utf-8-sig"]
     else:
-        encodings = ["ascii", "utf-8", "cp932"]
+        encodings = ["utf-8", "cp932"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-# Half-width digits only: a machine takes ４０８ for a text.
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 # A number as people write it: widths, separators, a sign of their own, a unit, the mark of a footnote.
 LOOSE_NUMBER = re.compile(
     r"[+\-−－▲△]?\s*[\\¥￥]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*"

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 
 from banso.lib.readability import RULES, Outcome, check, read
@@ -238,62 +237,6 @@ def test_shift_jis_is_read_too_and_a_rare_kanji_is_left_to_a_person():
     content = GOOD.replace("川越市", "髙崎市").encode("cp932")
     finding = check(read("a.csv", content)).of("L1-08")
     assert finding.outcome is Outcome.UNCONFIRMED and "髙" in finding.places[0]
-
-
-ALSO_BAD = [
-    ("L1-01", GOOD.replace(",", "\t"), "a.csv"),
-    ("L1-01", GOOD.replace(",", ";"), "a.csv"),
-    ("L2-01", GOOD.replace("1,10", "1,１０"), "１０"),
-    ("L3-02", GOOD.replace("2024,1,7", "2024,,7"), "4行目の「取組コード」：空欄"),
-    ("L3-04", GOOD.replace("就職者数（人）", "実績,単位").replace("1,10\r", "1,10,人\r"), "3行目"),
-    ("L3-05", GOOD.replace("川越市,2024", "川越市,2024-02-30"), "2024-02-30"),
-    ("L3-05", GOOD.replace("2024", "２０２４"), "２０２４"),
-    ("L3-06", GOOD.replace("112020", "11201"), "埼玉県川越市のコード"),
-    ("L3-06", GOOD.replace("112020", "99999"), "99999"),
-    ("L3-09", "市区町村名,2024-04,2024-05,2024-06\r\n川越市,1,2,3\r\n", "2024-04"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("rule", "text", "place"), ALSO_BAD, ids=[f"{r}-{p}" for r, _t, p in ALSO_BAD])
-def test_a_fault_that_hides_behind_what_looks_right_is_told_where(rule, text, place):
-    head, *rows = (ITEMS + "実績,hires,就職した人の数,,\n単位,unit,値の単位,,\n").splitlines()
-    told = "\n".join(
-        [f"{head},単位", *(f"{row},{'単位の列に示す' if '実績' in row else ''}" for row in rows)]
-    )
-    finding = csv_found(text, rule, companions={**COMPANIONS, "a_items.csv": told.encode()})
-    assert finding.outcome is Outcome.FAILS
-    assert any(place in where for where in finding.places), finding.places
-
-
-def test_rules_by_condition_are_looks_too():
-    def colour(sheet):
-        sheet.conditional_formatting.add(
-            "C2:C3",
-            CellIsRule(operator="greaterThan", formula=["5"], fill=PatternFill("solid", bgColor="FFFF0000")),
-        )
-
-    finding = book_found("L1-11", colour)
-    assert finding.outcome is Outcome.FAILS and "C2:C3" in finding.places[0]
-
-
-@pytest.mark.parametrize(
-    ("encoding", "said"),
-    [("cp932", "UTF-8（BOMなし）"), ("utf-8", "Shift_JIS（BOMなし）, BOM付き"), ("utf-8", "UTF-8（BOM付き）"),
-     ("utf-8-sig", "UTF-8（BOMなし）"), ("utf-8-sig", "Shift_JIS（BOMなし）")],
-)  # fmt: skip
-def test_an_encoding_that_the_description_tells_wrongly_is_told(encoding, said):
-    about = ABOUT.replace("UTF-8（BOMなし）", said)
-    given = {**COMPANIONS, "a_about.csv": about.encode()}
-    finding = check(read("a.csv", GOOD.encode(encoding), companions=given)).of("L3-08")
-    assert finding.outcome is Outcome.FAILS and len(finding.places) == 1
-
-
-def test_when_a_file_was_last_made_is_no_history():
-    about = ABOUT.replace("更新の履歴", "最終更新日")
-    given = {**COMPANIONS, "a_about.csv": about.encode()}
-    assert check(read("a.csv", GOOD.encode(), companions=given)).of("L3-08").places == (
-        "更新の履歴の説明がありません",
-    )
 
 
 def test_a_zip_is_its_one_data_file_with_what_explains_it():

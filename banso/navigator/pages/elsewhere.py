@@ -17,23 +17,14 @@ def elsewhere(catalogue: Catalogue, window: WindowCard) -> tuple[WindowCard, ...
     near = desks(catalogue, home) if home else ()
     services = [service for service in catalogue.services.values() if window.key in service.at]
     alike = [catalogue.windows.get(key) for service in services for key in service.at]
-    called = [
-        other
-        for other in alike
-        if other and other.phones and other.status is EntryStatus.ACTIVE and _may_come(other, home)
-    ]
+    called = [other for other in alike if other and other.phones and other.status is EntryStatus.ACTIVE]
     found = {other.key: other for other in (*near, *called) if other.key != window.key}
     return tuple(sorted(found.values(), key=lambda other: not other.phones)[:MOST])
 
 
-def _may_come(other: WindowCard, home: str) -> bool:
-    """Whether nobody says that it is for the people of other places alone."""
-    return not other.catchment_known or not home or home in other.catchment
-
-
 def _home(catalogue: Catalogue, window: WindowCard) -> str:
     """The municipality in which a window stands, or the only one that it serves."""
-    around = [catalogue.windows.get(window.located_in or "")]
+    around = [catalogue.windows.get(key) for key in (window.located_in, window.part_of) if key]
     stands = [w.municipality for w in (window, *around) if w and w.municipality]
     serves = list(window.catchment) if len(window.catchment) == 1 else []
     return next(iter([*stands, *serves]), "")

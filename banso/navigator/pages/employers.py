@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
-from banso.directory.codes import Asker
+from banso.directory.codes import Asker, EntryStatus
 from banso.directory.format import Fact, Question
-from banso.directory.offering import told
 from banso.plan.format import Measure, PlanDocument
 from banso.plan.format.measure import Audience
 
@@ -29,7 +28,7 @@ class EmployersPage:
 
 def employers_page(catalogue: Catalogue, document: PlanDocument) -> EmployersPage:
     """The services for firms under the wishes that the navigator would ask a firm for; the others at the end."""
-    services = [s for s in catalogue.services.values() if Asker.EMPLOYER in s.askers and not s.has_ended]
+    services = [s for s in catalogue.services.values() if Asker.EMPLOYER in s.askers]
     question = _firms_wishes(catalogue)
     wants, placed = [], set[str]()
     for choice in question.choices if question else ():
@@ -54,7 +53,8 @@ def _want(catalogue: Catalogue, key: str, label: str, services: list[ServiceCard
 
 
 def _windows(catalogue: Catalogue, service: ServiceCard) -> tuple[WindowCard, ...]:
-    return tuple(line.window for line in told(catalogue, service.at))
+    found = (catalogue.windows[key] for key in service.at if key in catalogue.windows)
+    return tuple(window for window in found if window.status is not EntryStatus.DEFUNCT)
 
 
 def _firms_wishes(catalogue: Catalogue) -> Question | None:

@@ -1,6 +1,6 @@
 """One question on a page: its wording, the choices, what was answered before, and how many may follow."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from banso.directory.catalogue import Catalogue
@@ -65,8 +65,7 @@ def question_page(
         question=question,
         text=words.wording(question, facts),
         chosen=tuple(answers.get(question.id, ())),
-        # What is being asked is still open, whatever stood in its field and could not be read.
-        left=left(catalogue, facts, [key for key in answers if key != question.id]),
+        left=left(catalogue, facts, answers),
         problem=str(problem) if problem else "",
         candidates=problem.candidates if problem else (),
         places=tuple(p.name for p in catalogue.places.values()) if place else (),
@@ -75,7 +74,7 @@ def question_page(
     )
 
 
-def left(catalogue: Catalogue, facts: Facts, answers: Collection[str]) -> int:
+def left(catalogue: Catalogue, facts: Facts, answers: Mapping[str, Sequence[str]]) -> int:
     """How many questions may still come at most: never more than the vocabulary has for whoever asks."""
     vocabulary = catalogue.vocabulary
     open_ = [

@@ -7,9 +7,7 @@ from typing import Generic, TypeVar
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.format import Fact, Question
-from banso.directory.townhall import is_reachable
 from banso.navigator.pages import words
-from banso.navigator.pages.counter import AskAt, ask_at, to_say
 from banso.navigator.results import Facts, Guidance, NearWindow, Result, Verdict
 
 T = TypeVar("T")
@@ -56,12 +54,10 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True)
 class Found:
-    """One service of the result with what to say at its window, where else to ask for it, and the questions that would
-    decide it."""
+    """One service of the result with what to say at its window and the questions that would decide it."""
 
     result: Result
     say: str
-    ask_at: AskAt
     questions: tuple[tuple[Question, str], ...] = ()
     is_open: bool = False
 
@@ -72,16 +68,6 @@ class Found:
     @property
     def others(self) -> tuple[NearWindow, ...]:
         return self.result.windows[NEAREST : NEAREST + FOLDED]
-
-    @property
-    def is_out_of_reach(self) -> bool:
-        """Whether nothing is known by which one can turn to the nearest window."""
-        return not any(is_reachable(near.window) for near in self.nearest)
-
-    @property
-    def hides_others(self) -> bool:
-        """The same of some window that is shown on demand alone."""
-        return not self.is_out_of_reach and not all(is_reachable(near.window) for near in self.others)
 
     @property
     def more(self) -> int:
@@ -135,24 +121,14 @@ class ResultPage:
         return tuple(sorted(different, key=lambda w: not (w.phones or w.address or w.url)))[:MOST_WINDOWS]
 
     @property
-    def _first(self) -> tuple[WindowCard, ...]:
-        """The windows to which the page leads first: of what fits, where something does."""
-        found = self.fits.shown or self.check.shown
-        return tuple(near.window for each in found for near in each.nearest)
-
-    @property
     def has_phone(self) -> bool:
-        """Whether one of the first windows can be called, itself or through its house."""
-        return any(window.phones or (window.host and window.host.phones) for window in self._first)
-
-    @property
-    def all_have_phones(self) -> bool:
-        return all(window.phones for window in self._first)
+        """Whether some window on the page can be called."""
+        return any(window.phones for window in self.cards)
 
     @property
     def takes_requests(self) -> bool:
-        """Whether one of them takes a request for a talk."""
-        return any(window.takes_requests for window in self._first)
+        """Whether some window on the page takes a request for a talk."""
+        return any(window.takes_requests for window in self.cards)
 
 
 def result_page(
@@ -190,8 +166,7 @@ def _found(catalogue: Catalogue, result: Result, facts: Facts, *, is_open: bool)
     )
     known = {question.id: question for question in catalogue.vocabulary.questions}
     asked = tuple((known[key], words.wording(known[key], facts)) for key in questions)
-    service = result.service
-    return Found(result, to_say(service, facts), ask_at(catalogue, facts, service.name), asked, is_open)
+    return Found(result, to_say(result, facts), asked, is_open)
 
 
 def _asking(catalogue: Catalogue, fact: Fact, facts: Facts | None = None) -> Question | None:
@@ -211,6 +186,11 @@ def _concerns(question: Question, facts: Facts | None) -> bool:
     if rule.fact is Fact.ASKER:
         return asker in (rule.any_of or [])
     return True
+
+
+def to_say(result: Result, facts: Facts) -> str:
+    """The first sentence at the counter or on the telephone."""
+    return f"{words.whose(facts)}{result.service.say or f'「{result.service.name}」について相談したいです。'}"
 
 
 def desks(catalogue: Catalogue, code: str) -> tuple[WindowCard, ...]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from banso.directory.catalogue import PhoneNumber, WindowCard
 from banso.directory.doubt import doubtful, marked
-from banso.directory.rules.closing import days_left
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,6 @@ def spoken(window: WindowCard, on: date) -> Spoken:
         numbers_of=host.name if host and borrowed else "",
         phones_to_check=bool(borrowed) or bool(numbers and phones != numbers),
     )
-
-
-def named(window: WindowCard, on: date) -> str:
-    """The name of a window; of one that is going to close with the day, for paper is read on other days."""
-    day = window.closes_on
-    if day is None or days_left(day, on) is None:
-        return window.name
-    return f"{window.name}（{day.year}年{day.month}月{day.day}日で終了）"
 
 
 def _place(window: WindowCard, on: date) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from banso.directory.codes import Asker
 from banso.directory.format import Fact, Question, QuestionKind, Vocabulary
-from banso.lib.numbers import kanji_number
 from banso.navigator.answers import SKIP
 from banso.navigator.results import Facts
 
+# What everybody may say at their own town hall.
+FIRST_WORDS = "仕事と暮らしのことを相談したいです。"
 OPEN_ANSWER = "わからない・答えない"
 _UNITS = {Fact.AGE: "歳", Fact.MONTHS_WITHOUT_WORK: "か月", Fact.GRADUATED_YEAR: "年"}
 
@@ -15,6 +16,15 @@ _UNITS = {Fact.AGE: "歳", Fact.MONTHS_WITHOUT_WORK: "か月", Fact.GRADUATED_YE
 def asks_for_others(facts: Facts) -> bool:
     """Whether somebody asks in the place of another."""
     return facts.get(Fact.ASKER) in (Asker.FAMILY.value, Asker.SUPPORTER.value)
+
+
+def whose(facts: Facts) -> str:
+    """How a sentence begins for somebody who asks in the place of another."""
+    return {
+        Asker.FAMILY.value: "家族のことで、",
+        Asker.SUPPORTER.value: "支えている人のことで、",
+        Asker.EMPLOYER.value: "会社のことで、",
+    }.get(str(facts.get(Fact.ASKER)), "")
 
 
 def wording(question: Question, facts: Facts) -> str:
@@ -33,8 +43,7 @@ def answer_words(question: Question, values: Sequence[str]) -> str:
         return OPEN_ANSWER
     labels = {choice.id: choice.label for choice in question.choices}
     said = "、".join(labels.get(value, value) for value in values)
-    is_number = said.isdigit() or kanji_number(said) is not None
-    return f"{said}{unit(question)}" if is_number else said
+    return f"{said}{unit(question)}" if said.isdigit() else said
 
 
 def question_of(vocabulary: Vocabulary, key: str) -> Question | None:

@@ -11,6 +11,7 @@ from banso.navigator.pages.leaflets import Leaflet
 from banso.navigator.printing.press import Sheet
 
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
+MOST_NUMBERS = 2
 
 
 class Shape(StrEnum):
@@ -33,6 +34,7 @@ def sheet(
     """The leaflet, ready to be printed. ``helplines`` are name, number and hours with their mark; ``address`` is that of the navigator."""
     data = {
         **asdict(leaflet),
+        "numbers": [list(number) for number in leaflet.numbers[:MOST_NUMBERS]],
         "shape": shape.value,
         "helplines": [list(line) for line in helplines],
         "qr": qr.svg(address) if address else "",

@@ -8,8 +8,7 @@ from pathlib import Path
 from banso.design import qr
 from banso.directory.catalogue import WindowCard
 from banso.directory.doubt import doubtful
-from banso.directory.townhall import words_for
-from banso.navigator.pages.spoken import named, spoken
+from banso.navigator.pages.spoken import spoken
 from banso.navigator.printing.press import Sheet
 
 TEMPLATE = Path(__file__).with_name("take_away.typ")
@@ -18,8 +17,7 @@ UNKNOWN = "未確認"
 
 @dataclass(frozen=True)
 class Card:
-    """One window as it is printed. ``qr`` draws the address of its public page and nothing else; ``ask`` is where to ask
-    for it, and with which words, while nothing is known by which one could turn to it."""
+    """One window as it is printed. ``qr`` draws the address of its public page and nothing else."""
 
     name: str
     kana: str
@@ -31,7 +29,6 @@ class Card:
     confirm: bool
     qr: str
     url: str
-    ask: str
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,11 @@ class Note:
     hard_to_speak: bool
 
 
-def card(window: WindowCard, url: str, on: date, hall: str) -> Card:
-    """The card of a window whose public page is ``url``; ``hall`` is where to ask for it, if that is needed."""
+def card(window: WindowCard, url: str, on: date) -> Card:
+    """The card of a window whose public page is ``url``."""
     said = spoken(window, on)
     return Card(
-        name=named(window, on),
+        name=window.name,
         kana=window.kana,
         phone=said.numbers or UNKNOWN,
         phone_to_check=said.phones_to_check,
@@ -56,7 +53,6 @@ def card(window: WindowCard, url: str, on: date, hall: str) -> Card:
         confirm=doubtful(window, "phones", "address", "hours", on=on) or window.host is not None,
         qr=qr.svg(url) if url else "",
         url=url,
-        ask=f"{hall}で「{words_for(window.name)}」" if hall else "",
     )
 
 

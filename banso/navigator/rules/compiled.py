@@ -4,7 +4,7 @@ Ten thousand services have a few hundred different conditions; what depends on t
 what is left for each service is to look its own up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,10 +64,11 @@ def _compile(catalogue: Catalogue) -> Compiled:
             conditions.append(condition)
         return numbers[key]
 
+    instances = _instances(catalogue)
     whole = frozenset(p.code for p in catalogue.places.values() if p.part_of is None)
     services = []
     for service in sorted(catalogue.services.values(), key=lambda s: (s.order, s.key)):
-        windows = _windows(service, catalogue)
+        windows = _windows(service, catalogue, instances)
         # Where a firm stands and whom a window serves are two things.
         region = [] if set(service.askers) == {Asker.EMPLOYER} else _of_catchment(windows, whole)
         own = [*_of_askers(service), *region, *service.conditions]
@@ -82,10 +83,25 @@ def _is_always_there(service: ServiceCard) -> bool:
     return not dated and service.status is EntryStatus.ACTIVE
 
 
-def _windows(service: ServiceCard, catalogue: Catalogue) -> tuple[WindowCard, ...]:
+def _instances(catalogue: Catalogue) -> Mapping[str, list[WindowCard]]:
+    """The windows that a collective name (サポステ) stands for."""
+    found: dict[str, list[WindowCard]] = {}
+    for window in catalogue.windows.values():
+        if window.one_of:
+            found.setdefault(window.one_of, []).append(window)
+    return found
+
+
+def _windows(
+    service: ServiceCard, catalogue: Catalogue, instances: Mapping[str, list[WindowCard]]
+) -> tuple[WindowCard, ...]:
     """The windows of a service; a collective name gives way to the windows that it stands for."""
-    there = (key for key in service.at if key in catalogue.windows and key not in catalogue.families)
-    return tuple(catalogue.windows[key] for key in there)
+    found: dict[str, WindowCard] = {}
+    for key in service.at:
+        window = catalogue.windows.get(key)
+        for each in instances.get(key) or ([window] if window else []):
+            found[each.key] = each
+    return tuple(found.values())
 
 
 def _of_askers(service: ServiceCard) -> Iterable[Condition]:

@@ -1,7 +1,6 @@
 """The navigator as a visitor meets it: without a cookie, a sign-in or a trace."""
 
 import logging
-import re
 from dataclasses import replace
 
 import pytest
@@ -67,7 +66,7 @@ def test_the_result_can_be_seen_at_any_time_and_an_answer_changed_without_losing
     first = visitor.heading
     assert "その方" in first, "a family is asked about the person, not about itself"
     visitor.press("家や部屋から、ほとんど出ていない").press("今すぐ結果を見る")
-    assert visitor.is_result and "家族のことで相談したいです。仕事をしておらず、" in visitor.text
+    assert visitor.is_result and "家族のことで、" in visitor.text
     visitor.press(f"変える （{first}）")
     assert visitor.heading == first and "今の答え" in visitor.text
     visitor.press("パート・派遣・契約などで働いている").press("今すぐ結果を見る")
@@ -88,28 +87,6 @@ def test_a_municipality_typed_wrongly_is_asked_again_with_names_to_press(visitor
     assert "見つかりません" in visitor.text and 'value="川超市"' in visitor.page
     visitor.press("川越市").press("今すぐ結果を見る")
     assert "川越市" in visitor.text[visitor.text.index("これまでの答え") :]
-
-
-def test_what_could_not_be_read_costs_no_question(visitor):
-    """How many may follow does not fall by a slip of the hand, nor by two."""
-    visitor.send(a_asker="family", a_now="at-home", go="change:age")
-    told = []
-    for typed in ("", "とても若い", "999", "とても若い"):
-        visitor.press("次へ", age=typed)
-        told.append(re.search("あと最大([0-9]+)問", visitor.text)[1])
-    assert told == ["4"] * 4, "six at most, of which two are answered"
-    assert 'value="とても若い"' in visitor.page
-    visitor.press("次へ", age="五十二")
-    assert "五十二歳" in visitor.text[visitor.text.index("これまでの答え") :]
-
-
-def test_of_what_nobody_knows_how_to_reach_it_is_said_where_to_ask_and_how(visitor):
-    visitor.send(a_asker="family", a_municipality="川口市", a_hardship="yes", go="result")
-    service = visitor.text[visitor.text.index("市の自立相談支援機関") : visitor.text.index("次に起きること")]
-    assert "川口市役所 で、こう聞いてみてください。" in service
-    assert "家族のことで、「市の自立相談支援機関」に相談したいです。" in service
-    visitor.send(a_asker="family", a_hardship="yes", go="result")
-    assert "住んでいる市役所や町村役場 で、こう聞いてみてください。" in visitor.text
 
 
 def test_a_municipality_can_be_chosen_from_the_list(visitor):

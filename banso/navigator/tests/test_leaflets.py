@@ -44,7 +44,7 @@ def test_a_leaflet_of_a_municipality_names_its_windows_first_and_leads_to_the_na
     text = pages_of(pdf, tmp_path)
     assert "新座市の相談できる窓口" in text and "未確認" in text and "110" in text
     first = re.split(r"電話|場所", text)[0]
-    assert "新座市" in first.split("迷ったら")[1]
+    assert "新座市" in first.split("言ってください。")[1]
     assert codes_of(pdf, tmp_path) == ["https://madoguchi.example.jp/find/"]
 
 
@@ -52,7 +52,19 @@ def test_cards_of_a_municipality_fill_one_sheet(anonymous, tmp_path):
     pdf = anonymous.get("/leaflets/places/112011/card.pdf").content
     assert codes_of(pdf, tmp_path) == ["https://madoguchi.example.jp/find/"] * 10
     text = pages_of(pdf, tmp_path)
-    assert text.count("049-242-0197") == 10 and text.count("\f") == 1
+    assert text.count("川越市役所へ。") == 10 and text.count("\f") == 1
+    # Nobody has confirmed this number; paper cannot be called back.
+    assert "049-242-0197" not in text
+
+
+def test_cards_for_families_of_the_whole_prefecture_name_no_number_of_one_city_or_of_long_ago(
+    anonymous, tmp_path
+):
+    text = pages_of(anonymous.get("/leaflets/situations/families/card.pdf").content, tmp_path)
+    assert "049-265-6200" not in text and "048-723-6811" not in text, "富士見市 alone; and a source of 2014"
+    assert "048-645-4343" not in text, "a line of immediate help of which a source of 2014 tells"
+    assert text.count("お住まいの市役所・町村役場へ。") == 10
+    assert text.replace("\n", "").count("「家族のことで") == 10 and text.count("0120-279-338") == 10
 
 
 def test_a_leaflet_for_a_situation_holds_what_the_navigator_finds_for_it(anonymous, tmp_path):
@@ -79,6 +91,8 @@ def test_the_box_may_stand_in_any_site_without_cookies_scripts_or_weight(anonymo
     assert len(response.content) < 30_000 and "<script" not in page
     assert "川越市の相談できる窓口" in page and 'href="/windows/hw-kawagoe/"' in page
     assert "049-242-0197" in page and "未確認" in page
+    # Whoever reads it in the night finds somebody who answers.
+    assert 'href="tel:0120279338"' in page and 'href="tel:110"' in page and "川越市役所へ" in page
     # Only this page may be framed.
     assert "frame-ancestors 'none'" in anonymous.get("/find/")["Content-Security-Policy"]
 

@@ -32,16 +32,6 @@ def test_a_card_holds_the_window_and_no_answer(visitor, tmp_path):
     assert codes_of(response.content, tmp_path) == [page]
 
 
-def test_a_card_of_a_window_that_nobody_knows_how_to_reach_names_the_town_hall(visitor, tmp_path):
-    text = (
-        pages_of(paper(visitor, window="self-reliance-112038").content, tmp_path)
-        .replace(" ", "")
-        .replace("\n", "")
-    )
-    assert "川口市役所" in text and "電話番号か場所を教えて" in text
-    assert "川越市" not in text, "where the person lives is an answer"
-
-
 def test_the_note_says_only_what_was_ticked(visitor, tmp_path):
     text = pages_of(paper(visitor, show="age", hard_to_speak="1").content, tmp_path)
     assert "話すのが苦手です。" in text and "53歳" in text

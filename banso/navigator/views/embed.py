@@ -25,15 +25,17 @@ from banso.plan.views import with_plan
 @require_safe
 @with_plan
 def windows(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
-    """The windows of a municipality, each with its telephone and a link to its page."""
+    """The windows of a municipality, each with its telephone and a link to its page, and the lines of immediate help."""
     known = directory.catalogue(plan)
     context: dict[str, Any] = {
         "area": known.area_name,
+        "lines": directory.helplines(),
         "sample": settings.SAMPLE_DATA or plan.document.fictitious,
     }
     try:
         code = place(request.GET.get("municipality", "")[:40], known)
-        context["box"] = of_place(known, code, clock.today())
+        context["code"] = code
+        context["box"] = of_place(known, plan.document, code, clock.today())
     except (Unreadable, KeyError):
         return _without_session(context, status=404)
     return _without_session(context)

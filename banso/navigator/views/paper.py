@@ -4,9 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from banso.directory.offering import successor
 from banso.directory.queries import catalogue
-from banso.directory.townhall import hall_for
 from banso.lib import clock
 from banso.navigator.answers import facts_of
 from banso.navigator.forms import told
@@ -27,15 +25,9 @@ def paper(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The PDF. No answer is printed that was not ticked, and none is in the QR codes."""
     known, asked = catalogue(plan), told(request.POST)
     facts, _problems = facts_of(known, asked.answers)
-    ticked_windows = (known.windows[k] for k in request.POST.getlist("window") if k in known.windows)
-    chosen = [heir for window in ticked_windows if (heir := successor(window, known.windows))]
+    chosen = [known.windows[key] for key in request.POST.getlist("window") if key in known.windows]
     cards = [
-        take_away.card(
-            window,
-            public_address(request, "window", window.key),
-            clock.today(),
-            hall_for(window, known.places),
-        )
+        take_away.card(window, public_address(request, "window", window.key), clock.today())
         for window in chosen[:MOST_WINDOWS]
     ]
     ticked = set(request.POST.getlist("show"))

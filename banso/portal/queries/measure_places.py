@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
-from banso.directory.offering import successor, told
+from banso.directory.codes import EntryStatus
 from banso.plan.format import Measure
 from banso.plan.format.measure import Audience
 from banso.plan.queries import LoadedPlan
@@ -37,11 +37,11 @@ def measure_places(plan: LoadedPlan, key: str) -> MeasurePlaces:
     measure = plan.document.measure(key)
     known = directory.catalogue(plan)
     services = tuple(
-        (service, tuple(line.window for line in told(known, service.at)))
+        (service, _windows(known, service.at))
         for service in known.services.values()
         if key in service.measures
     )
-    shown = {name for service, _windows in services for name in service.at}
+    shown = {window.key for _service, windows in services for window in windows}
     named = [*measure.creates, *measure.windows]
     return MeasurePlaces(
         services=services,
@@ -52,9 +52,12 @@ def measure_places(plan: LoadedPlan, key: str) -> MeasurePlaces:
 
 
 def _windows(known: Catalogue, keys: Iterable[str]) -> tuple[WindowCard, ...]:
-    """The windows that are there, and those that go on for others."""
-    found = (successor(known.windows[key], known.windows) for key in keys if key in known.windows)
-    return tuple({window.key: window for window in found if window}.values())
+    """The windows that are there and have not ended."""
+    return tuple(
+        known.windows[key]
+        for key in keys
+        if key in known.windows and known.windows[key].status is not EntryStatus.DEFUNCT
+    )
 
 
 def _speaks_to(measure: Measure, *audiences: Audience) -> bool:

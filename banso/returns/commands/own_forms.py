@@ -29,7 +29,6 @@ def list_(key: str | None, as_json: bool) -> None:
             "sheet": form.sheet,
             "anchors": len(form.anchors),
             "cells": len(form.cells),
-            "not_carried": form.not_carried,
             "period_cell": form.period_cell or None,
         }
         for form in forms_in_use(plan_in_force(key))

@@ -1,6 +1,5 @@
 """Periods that are closed: nobody hands in or approves for them until they are opened again, with a reason."""
 
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -15,9 +14,6 @@ class PeriodLockQuerySet(models.QuerySet["PeriodLock"]):
 
     def standing(self) -> Self:
         return self.filter(reopened_at__isnull=True)
-
-    def standing_at(self, moment: datetime) -> Self:
-        return self.filter(Q(reopened_at__isnull=True) | Q(reopened_at__gt=moment), locked_at__lte=moment)
 
     def over(self, plan: str, period: Period, organisation: str | None) -> Self:
         """The locks in whose span the whole ``period`` lies: of ``organisation``, or whoever's for ``None``."""

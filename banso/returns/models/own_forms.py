@@ -18,7 +18,6 @@ class BodyForm(models.Model):
 
     ``anchors``: ``[{"cell": "B4", "text": "当月"}]``, texts by which the form is known.
     ``cells``: ``[{"cell": "C5", "row": "<indicator>|<unit>|<component>", "kind": "period" | "cumulative"}]``.
-    ``not_carried``: the keys of rows of which somebody said that the form does not hold them; they are reported otherwise.
     ``period_cell`` is the cell that says for which month the sheet is, or empty: then it is asked.
     """
 
@@ -33,7 +32,6 @@ class BodyForm(models.Model):
     sheet = models.CharField("シート", max_length=80, default="", blank=True)
     anchors = models.JSONField("目印", default=list)
     cells = models.JSONField("セルの対応", default=list)
-    not_carried = models.JSONField("この様式にない項目", default=list)
     period_cell = models.CharField("期間のセル", max_length=10, default="", blank=True)
     file_name = models.CharField("例のファイル名", max_length=200)
     file = models.BinaryField("例のファイル")

@@ -139,7 +139,6 @@ def put_questions(plan: LoadedPlan, version: Version, reading: Reading) -> None:
             version=version,
             kind=QuestionKind.NOTICE,
             key=f"notice-{number}",
-            rule=notice.rule,
             sheet=notice.sheet,
             cell=notice.cell,
             message=notice.message,

@@ -4,7 +4,7 @@ A mapping is changed only until it is used; then a newer version replaces it, so
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -72,7 +72,6 @@ def _start_from(form: BodyForm, last: BodyForm, grid: Grid) -> None:
         and not month_in(grid.get(place_of(anchor["cell"])))
     ]
     form.cells = [pointed for pointed in last.cells if _holds_number(grid, pointed["cell"])]
-    form.not_carried = last.not_carried
     if last.period_cell and month_in(grid.get(place_of(last.period_cell))):
         form.period_cell = last.period_cell
 
@@ -98,10 +97,10 @@ def point_at_anchors(*, form: BodyForm, sheet: str, cells: Sequence[str], by: "U
                 f"目印は、違う文字のセルを{FEWEST_ANCHORS}か所以上選んでください（様式の題名や、行・列の見出しなど）。"
             )
         if sheet != form.sheet:
-            form.cells, form.not_carried, form.period_cell = [], [], ""
+            form.cells, form.period_cell = [], ""
         form.sheet = sheet
         form.anchors = [{"cell": cell, "text": text} for cell, text in texts.items()]
-        form.save(update_fields=["sheet", "anchors", "cells", "not_carried", "period_cell"])
+        form.save(update_fields=["sheet", "anchors", "cells", "period_cell"])
         return form
 
 
@@ -131,45 +130,16 @@ def point_at_cells(
             raise NotPossible(f"{period_cell}からは、何年何月かが読めません。")
         form.cells = [{"cell": cell, "row": row, "kind": reckoning.value} for cell, row, reckoning in cells]
         form.period_cell = period_cell
-        pointed = {row for _cell, row, _reckoning in cells}
-        form.not_carried = [row for row in form.not_carried if row not in pointed]
-        form.save(update_fields=["cells", "not_carried", "period_cell"])
+        form.save(update_fields=["cells", "period_cell"])
         return form
 
 
-def leave_out(*, form: BodyForm, left: Collection[str], rows: Collection[str], by: "User") -> BodyForm:
-    """Say of the rows ``left`` that the form does not hold them and that they are reported otherwise.
-
-    ``rows``: the keys that are asked of the body. Raises ``Refused`` and :class:`NotPossible`.
-    """
-    with transaction.atomic():
-        form = _open(form, by)
-        pointed = {cell["row"] for cell in form.cells}
-        if not set(left) <= set(rows):
-            raise NotPossible("この機関に求められていない値が選ばれています。画面を開き直してください。")
-        if not pointed.isdisjoint(left):
-            raise NotPossible("値のセルを選んだ項目が入っています。画面を開き直してください。")
-        form.not_carried = [row for row in rows if row in left or row in form.not_carried]
-        form.save(update_fields=["not_carried"])
-        return form
-
-
-def adopt(*, form: BodyForm, rows: Collection[str], by: "User") -> BodyForm:
-    """Use the mapping from now on, in place of an older version.
-
-    Each of ``rows``, the keys that are asked of the body, has a cell or was left out by name: nobody shall take a form
-    with one number for a whole return. Raises ``Refused`` and :class:`NotPossible`.
-    """
+def adopt(*, form: BodyForm, by: "User") -> BodyForm:
+    """Use the mapping from now on, in place of an older version. Raises ``Refused`` and :class:`NotPossible`."""
     with transaction.atomic():
         form = _open(form, by)
         if not form.anchors or not form.cells:
             raise NotPossible("目印と、少なくとも一つの値のセルを選んでから、使い始めてください。")
-        undecided = set(rows) - {cell["row"] for cell in form.cells} - set(form.not_carried)
-        if undecided:
-            raise NotPossible(
-                f"求められている項目のうち{len(undecided)}件が決まっていません。"
-                "値のセルを指すか、「この様式にない」と答えてから、使い始めてください。"
-            )
         older = BodyForm.objects.in_use().filter(
             plan=form.plan, organisation=form.organisation, name=form.name
         )

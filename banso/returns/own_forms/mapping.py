@@ -57,7 +57,6 @@ class OwnForm:
     anchors: tuple[Anchor, ...]
     cells: tuple[Pointed, ...]
     period_cell: str
-    not_carried: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, kept: Any) -> "OwnForm":
@@ -69,13 +68,7 @@ class OwnForm:
             tuple(Anchor(a["cell"], a["text"]) for a in kept.anchors),
             tuple(Pointed(c["cell"], c["row"], Reckoning.of(c["kind"])) for c in kept.cells),
             kept.period_cell,
-            frozenset(kept.not_carried),
         )
-
-    @property
-    def rows(self) -> set[str]:
-        """The keys of the rows whose number the form holds."""
-        return {pointed.row for pointed in self.cells}
 
     def cell_of(self, row: str, reckoning: Reckoning) -> str:
         """The cell that was pointed at for a row, or ""."""

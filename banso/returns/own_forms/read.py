@@ -2,7 +2,7 @@
 
 A figure counted since April becomes the figure of the period by taking away what was approved for the periods
 before; where one of those is not known, that is a question. What the form does not hold is carried over from what was
-approved or handed in before; else it has no line, so it counts as not reported, and the notice asks for it.
+approved or handed in before, or is 調査中.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,9 +31,7 @@ from banso.returns.workbook.problems import (
 
 _STATUSES = {status.label: status for status in Status if not status.has_number}
 _EXCEL_EPOCH = date(1899, 12, 30)
-# How the notice is found again that asks for what the form does not hold.
-NOT_IN_FORM = "not_in_form"
-MOST_NAMED = 8
+_NOT_IN_FORM = "この様式にない項目"
 _DRAFT_LEFT = "第{}版（作成中）があります。まだ提出されていないので、その内容は引き継いでいません。"
 _WRITE = "当期の値を書くか、まだ分からないときは「調査中」を選んでください。"
 
@@ -104,8 +102,8 @@ def read_form(
     questions: list[Question] = []
     before = {f"{n.indicator}|{n.unit}|{n.component.value}": n for n in known.numbers if not n.member}
     for row in layout.numbers:
-        if row.key not in form.rows:
-            lines += [before[row.key]] if row.key in before else []
+        if not any(pointed.row == row.key for pointed in form.cells):
+            lines.append(before.get(row.key) or _not_in_form(row, sheet))
             continue
         line = _line(form, row, sheet, grid, known, answers or {})
         if isinstance(line, Question):
@@ -113,11 +111,10 @@ def read_form(
         else:
             lines.append(line)
     lines += [line for line in known.numbers if line.member]
-    notices = [Notice(_DRAFT_LEFT.format(number), sheet) for number in known.drafts]
     return Reading(
         Draft(known.remarks, tuple(lines), tuple(known.measures)),
         tuple(questions),
-        (*notices, *_not_reported(form, layout, sheet, known)),
+        tuple(Notice(_DRAFT_LEFT.format(number), sheet) for number in known.drafts),
         organisation=layout.organisation,
         period=layout.period,
         answers=dict(answers or {}),
@@ -234,26 +231,8 @@ def _number(row: NumberRow, sheet: str, cell: str, typed: int | None, status: St
     return NumberLine(row.indicator, row.unit, "", row.component, amount, status, "", f"{sheet}!{cell}")
 
 
-def _not_reported(form: OwnForm, layout: Layout, sheet: str, known: Background) -> list[Notice]:
-    """What is asked of the body, does not stand in the form and was told by no version before: it is asked for."""
-    told = form.rows | {f"{n.indicator}|{n.member or f'{n.unit}|{n.component.value}'}" for n in known.numbers}
-    told |= {measure.measure for measure in known.measures}
-    lacking = [
-        table.name_of(row.fixed)
-        for table, rows in (
-            (asked.NUMBERS, layout.numbers),
-            (asked.COVERAGE, layout.coverage),
-            (asked.MEASURES, layout.measures),
-        )
-        for row in rows
-        if row.key not in told
-    ]
-    if not lacking:
-        return []
-    rest = len(lacking) - MOST_NAMED
-    names = "、".join(lacking[:MOST_NAMED]) + (f" ほか{rest}件" if rest > 0 else "")
-    message = (
-        f"この様式にない{len(lacking)}項目は、まだ報告されていません（0ではなく未報告です）：{names}。"
-        "様式のExcelを受け取り、これらを書いて出してください。この版が承認された後に受け取ると、この版の値が入っています。"
+def _not_in_form(row: NumberRow, sheet: str) -> NumberLine:
+    """What the form does not hold and nobody has told: unknown, and never zero."""
+    return NumberLine(
+        row.indicator, row.unit, "", row.component, None, Status.UNDER_SURVEY, _NOT_IN_FORM, sheet
     )
-    return [Notice(message, sheet, rule=NOT_IN_FORM)]

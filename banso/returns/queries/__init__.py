@@ -1,7 +1,6 @@
 """Reads of returns, shaped for pages, papers and commands. No person stands in any of them."""
 
 from banso.returns.queries.asked import questions_asked
-from banso.returns.queries.corrections import Correction, corrections_as_known
 from banso.returns.queries.difference import Beside, Change, beside, difference, lines_of, open_beside
 from banso.returns.queries.expected import (
     Due,
@@ -70,7 +69,6 @@ __all__ = [
     "Beside",
     "Change",
     "Closing",
-    "Correction",
     "CountReport",
     "Due",
     "Expected",
@@ -92,7 +90,6 @@ __all__ = [
     "asks_offices",
     "beside",
     "can_be_approved",
-    "corrections_as_known",
     "count_text",
     "difference",
     "due",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, FilteredRelation, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F, FilteredRelation, Q
 
 from banso.ledger import queries as ledger
 from banso.ledger.kinds import Kind, MeasureState, Status
@@ -137,15 +136,15 @@ class KnownVersion:
 
 
 def versions_as_known(plan: LoadedPlan, seq: int) -> list[KnownVersion]:
-    """The versions that had been approved at ``seq``, in the order of their approval. One SQL query.
+    """The versions that had been approved at ``seq``, in the order of their approval. Two SQL queries.
 
     Every approval leaves at least one entry, so a version was known exactly when one of its entries was.
     """
     entries = ledger.entries(plan.key).filter(seq__lte=seq, source__startswith=PREFIX)
+    known = {_version_id(source) for source in entries.order_by().values_list("source", flat=True).distinct()}
     told = Q(questions__kind=QuestionKind.SENSE, questions__explanation__gt="")
     versions = (
-        Version.objects.annotate(in_ledger=Concat(Value(PREFIX), Cast("pk", CharField())))
-        .filter(in_ledger__in=entries.order_by().values("source"))
+        Version.objects.filter(pk__in=known)
         .select_related("subject")
         .defer("file")
         # One row for each explanation: a second query would be one more on every page of a paper.
@@ -196,7 +195,7 @@ def remarks_of(versions: Iterable[KnownVersion], until: Period | None = None) ->
 
 
 def remarks_as_known(plan: LoadedPlan, seq: int, until: Period | None = None) -> list[Remark]:
-    """The remarks of the newest approved version of each return known at ``seq``, by period. One SQL query."""
+    """The remarks of the newest approved version of each return known at ``seq``, by period. Two SQL queries."""
     return remarks_of(versions_as_known(plan, seq), until)
 
 

@@ -39,10 +39,9 @@ def locks_of(plan: LoadedPlan, period: Period, organisation: str | None = None) 
     return [_closing(plan, lock) for lock in locks.select_related("locked_by", "reopened_by")]
 
 
-def locks_over_version(at: datetime | None = None) -> PeriodLockQuerySet:
-    """The locks that hold the version of an outer query, now or as they stood at a moment."""
-    locks = PeriodLock.objects.standing() if at is None else PeriodLock.objects.standing_at(at)
-    return locks.filter(
+def locks_over_version() -> PeriodLockQuerySet:
+    """The locks that hold the version of an outer query."""
+    return PeriodLock.objects.standing().filter(
         plan=OuterRef("subject__plan"),
         organisation__in=["", OuterRef("subject__organisation")],
         fiscal_year=OuterRef("subject__fiscal_year"),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import BodyForm
-from banso.returns.own_forms.mapping import OwnForm, Reckoning, fit, misfit
+from banso.returns.own_forms.mapping import OwnForm, fit, misfit
 from banso.returns.own_forms.picture import Picture, picture
 from banso.returns.queries.own_forms import read_with
 from banso.returns.queries.wording import amount_text
 from banso.returns.workbook import Reading
 from banso.returns.workbook.grids import grids_of
-from banso.returns.workbook.layout import COUNTS, COVERAGE, MEASURES, NUMBERS, NumberRow, layout_of
+from banso.returns.workbook.layout import NUMBERS, NumberRow, layout_of
 from banso.returns.workbook.problems import NotTaken, Problem
 from banso.returns.workbook.read import periods_of
 
@@ -45,44 +45,15 @@ class ReadValue:
 
 
 @dataclass(frozen=True)
-class Item:
-    """One item that is asked of the body: in which cells it stands, or that the form does not hold it, or neither yet."""
-
-    key: str
-    name: str
-    cells: tuple[str, ...]
-    is_left_out: bool
-    ask: str
-
-    @property
-    def is_decided(self) -> bool:
-        return bool(self.cells) or self.is_left_out
-
-
-@dataclass(frozen=True)
 class Trial:
-    """What the mapping reads in its example: the period, the numbers, and what would be asked or refused.
-
-    ``items``: everything that is asked of the body as a number. ``beside``: what no form can hold.
-    """
+    """What the mapping reads in its example: the period, the numbers, and what would be asked or refused."""
 
     body: str
     period: str
     values: tuple[ReadValue, ...]
     problems: tuple[Problem, ...]
-    items: tuple[Item, ...]
-    beside: tuple[str, ...]
-    is_mapping: bool
-    is_ready: bool
+    can_be_used: bool
     is_in_use: bool
-
-    @property
-    def undecided(self) -> int:
-        return sum(not item.is_decided for item in self.items)
-
-    @property
-    def can_be_used(self) -> bool:
-        return self.is_mapping and self.is_ready and not self.undecided
 
 
 def form_rows(plan: LoadedPlan, forms: Sequence[BodyForm]) -> list[FormRow]:
@@ -132,15 +103,13 @@ def trial(plan: LoadedPlan, form: BodyForm) -> Trial:
         period = reading.period.label if reading.period and own.period_cell else ""
     except NotTaken as reason:
         problems = (reason.problem,)
+    is_mapping = form.adopted_at is None and form.retired_at is None
     return Trial(
         _name(plan, form.organisation),
         period,
         values,
         problems,
-        _items(plan, own),
-        _beside(plan, own.organisation),
-        is_mapping=form.adopted_at is None and form.retired_at is None,
-        is_ready=bool(form.anchors and form.cells),
+        can_be_used=is_mapping and bool(form.anchors and form.cells),
         is_in_use=form.adopted_at is not None and form.retired_at is None,
     )
 
@@ -161,26 +130,6 @@ def _values(plan: LoadedPlan, own: OwnForm, reading: Reading) -> tuple[ReadValue
                 )
             )
     return tuple(found)
-
-
-def _items(plan: LoadedPlan, own: OwnForm) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            row.key,
-            NUMBERS.name_of(row.fixed),
-            tuple(f"{c.cell}（{c.reckoning.label}）" for c in own.cells if c.row == row.key),
-            row.key in own.not_carried,
-            f"{Reckoning.PERIOD.value}:{row.key}",
-        )
-        for row in rows_of(plan, own.organisation)
-    )
-
-
-def _beside(plan: LoadedPlan, organisation: str) -> tuple[str, ...]:
-    """What is asked of the body besides numbers."""
-    layout = layout_of(plan, organisation, Period(plan.document.fiscal_year, 1, 12))
-    tables = ((COVERAGE, layout.coverage), (MEASURES, layout.measures), (COUNTS, layout.counts))
-    return tuple(f"{table.title}（{len(rows)}件）" for table, rows in tables if rows)
 
 
 def rows_of(plan: LoadedPlan, organisation: str) -> tuple[NumberRow, ...]:

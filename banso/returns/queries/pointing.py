@@ -18,13 +18,12 @@ MONTH = "month"
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that is asked for, and the cell that was pointed at for it, or ""; whether it was said to be in none."""
+    """One thing that is asked for, and the cell that was pointed at for it, or ""."""
 
     key: str
     number: int
     label: str
     cell: str
-    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,15 @@ class PointingPage:
 def asks_of(plan: LoadedPlan, form: BodyForm) -> tuple[Ask, ...]:
     """The month's cell, then every value of the body's template in its order."""
     own = OwnForm.of(form)
-    things = [(MONTH, "何年何月の報告かが書かれたセル", form.period_cell, False)]
+    things = [(MONTH, "何年何月の報告かが書かれたセル", form.period_cell)]
     for row in rows_of(plan, form.organisation):
         for reckoning in Reckoning:
             if reckoning is Reckoning.PERIOD or row.cumulates:
                 key, cell = f"{reckoning.value}:{row.key}", own.cell_of(row.key, reckoning)
-                label = f"{NUMBERS.name_of(row.fixed)}（{row.measured_in}）　{reckoning.label}"
-                things.append((key, label, cell, row.key in own.not_carried))
-    return tuple(Ask(key, n, label, cell, left) for n, (key, label, cell, left) in enumerate(things, 1))
+                things.append(
+                    (key, f"{NUMBERS.name_of(row.fixed)}（{row.measured_in}）　{reckoning.label}", cell)
+                )
+    return tuple(Ask(key, number, label, cell) for number, (key, label, cell) in enumerate(things, 1))
 
 
 def after(asks: Sequence[Ask], key: str) -> str:

@@ -1,4 +1,4 @@
-"""What waits for one person of a body: the lines of their office, their word as its second person, what a form left out."""
+"""What waits for one person of a body: the lines of their office, or their word as its second person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from banso.access.rules import Member
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
-from banso.returns.models import OfficeWord, Question, Version
-from banso.returns.own_forms.read import NOT_IN_FORM
+from banso.returns.models import OfficeWord, Version
 from banso.returns.queries.expected import Expected
 from banso.returns.queries.offices import asks_offices, rows_of_unit
 from banso.returns.states import State
@@ -26,15 +25,11 @@ class Task:
 
 
 def tasks_of(plan: LoadedPlan, member: Member, user: int, rows: Iterable[Expected]) -> list[Task]:
-    """Of ``rows``, which are of the member's body. Two SQL queries at most."""
-    rows = list(rows)
+    """Of ``rows``, which are of the member's body. One SQL query, none where the plan asks nobody below the secretariat."""
     if member.unit:
-        return _of_office(plan, member, rows) if asks_offices(plan) else []
-    left = _left_out(rows)
-    return _to_confirm(rows, user) + left if rules.asks_body(plan.document.reporting.steps) else left
-
-
-def _to_confirm(rows: list[Expected], user: int) -> list[Task]:
+        return _of_office(plan, member, list(rows)) if asks_offices(plan) else []
+    if not rules.asks_body(plan.document.reporting.steps):
+        return []
     waiting = {row.version: row for row in rows if row.state is State.SUBMITTED and not row.silent}
     others = Version.objects.filter(pk__in=[pk for pk in waiting if pk]).exclude(submitted_by=user)
     return [
@@ -44,20 +39,6 @@ def _to_confirm(rows: list[Expected], user: int) -> list[Task]:
             _version(pk),
         )
         for pk in others.order_by("pk").values_list("pk", flat=True)
-    ]
-
-
-def _left_out(rows: list[Expected]) -> list[Task]:
-    """What the body's own form does not hold, until a newer version tells it."""
-    last = {row.version: row for row in rows if row.version}
-    asked = Question.objects.filter(version__in=list(last), rule=NOT_IN_FORM).order_by("pk")
-    return [
-        Task(
-            f"{last[version].period.label}分の、機関の様式にない項目を報告する",
-            message,
-            reverse("return", args=[last[version].period, last[version].organisation]),
-        )
-        for version, message in asked.values_list("version_id", "message")
     ]
 
 

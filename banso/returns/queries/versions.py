@@ -14,7 +14,6 @@ from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
 from banso.returns import rules
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Rejected, Version
-from banso.returns.own_forms.read import NOT_IN_FORM
 from banso.returns.queries.difference import Lines, lines_of
 from banso.returns.queries.locks import locks_over_version
 from banso.returns.queries.measures import counts_said
@@ -195,11 +194,6 @@ class VersionPage:
     def told(self) -> list[Question]:
         """The questions that somebody answered."""
         return [q for q in self.questions if not q.is_open and q.kind != QuestionKind.NOTICE]
-
-    @property
-    def not_reported(self) -> list[str]:
-        """What the body still has to report, because its own form does not hold it."""
-        return [q.message for q in self.questions if q.rule == NOT_IN_FORM]
 
     @property
     def open(self) -> int:

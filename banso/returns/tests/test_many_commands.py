@@ -30,16 +30,14 @@ def sheet(plan, cast, tmp_path):
         by=cast.elsewhere,
     )
     own_forms.point_at_anchors(form=form, sheet="実績", cells=ANCHORS, by=cast.elsewhere)
-    rows = rows_asked(plan, "labour-bureau")
     own_forms.point_at_cells(
         form=form,
         cells=[(HIRES, "hires||value", Reckoning.PERIOD)],
-        rows=rows,
+        rows=rows_asked(plan, "labour-bureau"),
         period_cell=MONTH,
         by=cast.elsewhere,
     )
-    own_forms.leave_out(form=form, left=["conversions||value"], rows=rows, by=cast.elsewhere)
-    own_forms.adopt(form=form, rows=rows, by=cast.elsewhere)
+    own_forms.adopt(form=form, by=cast.elsewhere)
     path = tmp_path / "9月.xlsx"
     path.write_bytes(monthly())
     return path
@@ -67,7 +65,7 @@ def test_forms_are_listed_and_read_without_keeping_anything(sheet):
     assert read.exit_code == 0
     told = json.loads(read.output)
     assert told["period"] == "2025-09"
-    assert {(n["indicator"], n["amount"]) for n in told["numbers"]} == {("hires", 35)}
+    assert {(n["indicator"], n["amount"]) for n in told["numbers"]} == {("hires", 35), ("conversions", None)}
 
 
 def test_a_file_in_no_registered_form_ends_with_status_one(sheet, tmp_path):

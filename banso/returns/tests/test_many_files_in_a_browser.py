@@ -72,10 +72,6 @@ def test_a_form_is_mapped_by_pointing_at_its_cells(plan, cast, new_page, axe, tm
     follow(page.get_by_role("link", name="次へ（試しに読む）"))
     looks_well()
     assert page.get_by_role("row", name="正社員就職件数").get_by_text("35").is_visible()
-    assert page.get_by_role("button", name="この様式を使い始める").count() == 0
-    page.get_by_label("この様式にない（別に報告する）：正社員転換件数").check()
-    follow(page.get_by_role("button", name="印を付けた項目は、この様式にない"))
-    looks_well()
     follow(page.get_by_role("button", name="この様式を使い始める"))
     assert BodyForm.objects.in_use().get().organisation == "labour-bureau"
     looks_well()

@@ -4,7 +4,6 @@ import pytest
 
 from banso.access.rules import Refused
 from banso.ledger.kinds import Status
-from banso.ledger.models import Entry
 from banso.lib.fiscal import Period
 from banso.returns import operations
 from banso.returns.models import BodyForm, Version
@@ -37,7 +36,7 @@ SO_FAR = [
 
 @pytest.fixture
 def mapped(plan, cast):
-    """Map the labour bureau's sheet: ``mapped(cells, anchors=…, period_cell=…)``; what has no cell is left out by name."""
+    """Map the labour bureau's sheet: ``mapped(cells, anchors=…, period_cell=…)``."""
 
     def done(cells=BY_MONTH, *, anchors=ANCHORS, period_cell=MONTH, example=None):
         form = own_forms.begin(
@@ -56,10 +55,7 @@ def mapped(plan, cast):
             period_cell=period_cell,
             by=cast.elsewhere,
         )
-        rows = rows_asked(plan, "labour-bureau")
-        left = set(rows) - {row for _cell, row, _reckoning in cells}
-        form = own_forms.leave_out(form=form, left=left, rows=rows, by=cast.elsewhere)
-        return own_forms.adopt(form=form, rows=rows, by=cast.elsewhere)
+        return own_forms.adopt(form=form, by=cast.elsewhere)
 
     return done
 
@@ -208,7 +204,7 @@ def test_nothing_is_carried_over_from_a_draft_and_that_is_said(plan, cast, mappe
     mapped(BY_MONTH[:1])
     reading = read(monthly())
     assert amounts(reading)["conversions"][0] == 5
-    notice, *_more = reading.notices
+    (notice,) = reading.notices
     assert "第2版（作成中）" in notice.message
     assert "引き継いでいません" in notice.message
     # What was handed in is told; where something is approved, that comes first.
@@ -217,56 +213,10 @@ def test_nothing_is_carried_over_from_a_draft_and_that_is_said(plan, cast, mappe
     assert read(monthly()).notices == ()
 
 
-def test_what_the_form_does_not_hold_and_nobody_told_is_not_reported_and_asked_for(plan, cast, mapped):
-    """The bureau owes two numbers and one measure; its form holds one number."""
+def test_what_the_form_does_not_hold_and_nobody_told_is_unknown_and_not_zero(plan, read, mapped):
     mapped(BY_MONTH[:1])
-    version = operations.take_workbook(plan=plan, file=monthly(), file_name="9月.xlsx", by=cast.elsewhere)
-    assert version.state == State.SUBMITTED
-    operations.approve(version=version, by=cast.secretariat)
-    assert list(Entry.objects.values_list("subject", "amount")) == [("hires", 35)]
-    figures = cast.client(cast.reader).get("/progress/conversions/?period=2025-09").content.decode()
-    assert "未報告" in figures and ">0件" not in figures
-
-    asked = "この様式にない2項目は、まだ報告されていません（0ではなく未報告です）：正社員転換件数 労働局 値、ウ 企業を回る。"
-    for who in (cast.elsewhere, cast.secretariat):
-        assert asked in cast.client(who).get(f"/returns/versions/{version.pk}/").content.decode()
-    home = cast.client(cast.elsewhere).get("/").content.decode()
-    assert "令和7年9月分の、機関の様式にない項目を報告する" in home and asked in home
-    assert "機関の様式にない項目" not in cast.client(cast.body).get("/").content.decode()
-
-    # Reported otherwise, in the template, it is asked for no longer.
-    rest = filled(build(plan, "labour-bureau", SEPTEMBER), value=4)
-    operations.take_workbook(plan=plan, file=rest, file_name="様式.xlsx", by=cast.elsewhere)
-    assert "機関の様式にない項目" not in cast.client(cast.elsewhere).get("/").content.decode()
-
-
-def test_a_form_is_used_only_once_every_item_is_decided(plan, cast):
-    form = own_forms.begin(
-        plan=plan,
-        organisation="labour-bureau",
-        name="月報",
-        file=monthly(),
-        file_name="月報.xlsx",
-        by=cast.elsewhere,
-    )
-    own_forms.point_at_anchors(form=form, sheet="実績", cells=ANCHORS, by=cast.elsewhere)
-    rows = rows_asked(plan, "labour-bureau")
-    own_forms.point_at_cells(form=form, cells=BY_MONTH[:1], rows=rows, period_cell=MONTH, by=cast.elsewhere)
-    client, address = cast.client(cast.elsewhere), f"/returns/forms/{form.pk}/"
-    page = client.get(address).content.decode()
-    assert "1件について、値のセルを指すか" in page and "この様式を使い始める" not in page
-    assert "E5（当期の値）" in page and "残りの1件は、どれもこの様式にない" in page
-    assert "取組ごとの実施状況（1件）は、どの機関の様式でも読み取りません" in page
-    refused = client.post(f"{address}adopt/", follow=True).content.decode()
-    assert "求められている項目のうち1件が決まっていません" in refused
-    for row, words in ((HIRES_ROW, "値のセルを選んだ項目"), ("stock||value", "求められていない値")):
-        assert words in client.post(f"{address}leave_out/", {"row": row}, follow=True).content.decode()
-    page = client.post(f"{address}leave_out/", {"row": CONVERSIONS_ROW}, follow=True).content.decode()
-    assert page.count("この様式にない（別に報告する）") == 2, "in the message and in the row"
-    assert "この様式を使い始める" in page
-    assert cast.client(cast.body).post(f"{address}leave_out/", {"row": CONVERSIONS_ROW}).status_code == 403
-    client.post(f"{address}adopt/")
-    assert BodyForm.objects.in_use().get().not_carried == [CONVERSIONS_ROW]
+    line = next(n for n in read(monthly()).taken.numbers if n.indicator == "conversions")
+    assert (line.amount, line.status) == (None, Status.UNDER_SURVEY)
 
 
 def test_an_inserted_row_is_reported_with_the_place_where_the_texts_stand_now(read, mapped):
@@ -322,7 +272,7 @@ def test_a_newer_version_starts_from_the_old_one_and_replaces_it(plan, cast, map
     assert form.number == 2
     assert {a["cell"] for a in form.anchors} == set(ANCHORS) - {"E4"}
     assert form.cells == old.cells
-    own_forms.adopt(form=form, rows=rows_asked(plan, "labour-bureau"), by=cast.elsewhere)
+    own_forms.adopt(form=form, by=cast.elsewhere)
     assert list(BodyForm.objects.in_use()) == [form]
 
 

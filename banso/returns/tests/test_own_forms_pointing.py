@@ -82,21 +82,6 @@ def test_a_choice_is_changed_and_taken_back(page, form):
     assert pointed_at(form) == {}
 
 
-def test_what_is_said_to_be_in_no_cell_is_left_out_until_it_is_pointed_at(page, form):
-    page(asked=HIRES_MONTH, none="1")
-    assert "いまは「この様式にない（別に報告する）」です。" in page(asked="month", cell=MONTH)
-    page(asked=HIRES_TOTAL, none="1")
-    form.refresh_from_db()
-    assert form.not_carried == ["hires||value"]
-    page(asked=HIRES_TOTAL, cell="E6")
-    form.refresh_from_db()
-    assert form.not_carried == []
-    # The month stands in no cell, the total in one: the item stands in the form.
-    page(asked=HIRES_MONTH, none="1")
-    form.refresh_from_db()
-    assert form.not_carried == []
-
-
 @pytest.mark.parametrize("typed", ["E5", "ｅ５", "$E$5", "実績!E5", " e5 "])
 def test_an_address_may_be_typed(page, form, typed):
     page(asked=HIRES_MONTH, typed=typed)

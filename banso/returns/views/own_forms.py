@@ -1,5 +1,6 @@
 """Forms of bodies' own: which there are, and the three steps of mapping one."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -25,6 +26,11 @@ from banso.returns.rules import NotPossible
 
 if TYPE_CHECKING:
     from banso.access.models import User
+
+ACTS: dict[str, tuple[Callable[..., BodyForm], str]] = {
+    "adopt": (operations.adopt, "「{}」を使い始めました。これから届くファイルは、この様式で読み取ります。"),
+    "retire": (operations.retire, "「{}」を使うのをやめました。"),
+}
 
 
 @require_GET
@@ -128,17 +134,13 @@ def _point(plan: LoadedPlan, kept: BodyForm, asked: str, given: str, *, none: bo
     chosen = {ask.key: ask.cell for ask in asks} | {asked: cell}
     month = chosen.pop(pointing.MONTH)
     values = [(at, *key.split(":", 1)) for key, at in chosen.items() if at]
-    rows = pages.rows_asked(plan, kept.organisation)
-    kept = operations.point_at_cells(
+    operations.point_at_cells(
         form=kept,
         cells=[(at, row, Reckoning.of(kind)) for at, kind, row in values],
-        rows=rows,
+        rows=pages.rows_asked(plan, kept.organisation),
         period_cell=month,
         by=by,
     )
-    row = asked.partition(":")[2]
-    if none and row and not any(pointed["row"] == row for pointed in kept.cells):
-        operations.leave_out(form=kept, left=[row], rows=rows, by=by)
     return pointing.after(asks, asked)
 
 
@@ -146,26 +148,16 @@ def _point(plan: LoadedPlan, kept: BodyForm, asked: str, given: str, *, none: bo
 @needs(Act.MAP_FORM)
 @with_plan
 def act(request: HttpRequest, plan: LoadedPlan, pk: int, verb: str) -> HttpResponse:
-    """Use the mapping, stop using it, or say what it does not hold."""
-    if verb not in ("adopt", "retire", "leave_out"):
+    """Use the mapping, or stop using it."""
+    if verb not in ACTS:
         raise Http404
-    kept, by = _form(request, plan, pk), _user(request)
+    operation, sentence = ACTS[verb]
     try:
-        if verb == "retire":
-            operations.retire(form=kept, by=by)
-            sentence = f"「{kept.name}」を使うのをやめました。"
-        elif verb == "adopt":
-            operations.adopt(form=kept, rows=pages.rows_asked(plan, kept.organisation), by=by)
-            sentence = f"「{kept.name}」を使い始めました。これから届くファイルは、この様式で読み取ります。"
-        else:
-            left, rows = request.POST.getlist("row"), pages.rows_asked(plan, kept.organisation)
-            operations.leave_out(form=kept, left=left, rows=rows, by=by)
-            messages.success(request, f"{len(left)}件を「この様式にない（別に報告する）」にしました。")
-            return redirect("own_form", pk)
+        done = operation(form=_form(request, plan, pk), by=_user(request))
+        messages.success(request, sentence.format(done.name))
     except NotPossible as reason:
         messages.error(request, str(reason))
         return redirect("own_form", pk)
-    messages.success(request, sentence)
     return redirect("own_forms")
 
 

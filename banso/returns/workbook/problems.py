@@ -100,7 +100,6 @@ class Notice:
     message: str
     sheet: str = ""
     cell: str = ""
-    rule: str = ""
 
     @property
     def place(self) -> str:

@@ -14,7 +14,7 @@ from banso.directory.exchange.hsds.ids import uuid_of
 from banso.directory.exchange.hsds.parts import (
     about,
     day,
-    is_bodily,
+    is_place,
     known,
     moment,
     phone,
@@ -109,8 +109,8 @@ class Shapes:
         operator = next(iter(window.operators), None)
         made: Object = {
             "id": own,
-            "location_type": "physical" if is_bodily(window) else "virtual",
-            "url": None if is_bodily(window) else window.url,
+            "location_type": "physical" if is_place(window) else "virtual",
+            "url": None if is_place(window) else window.url,
             "organization_id": uuid_of("organization", operator) if operator else None,
             "name": window.name,
             "alternate_name": next(iter(window.aliases), None),
@@ -158,13 +158,13 @@ class Shapes:
         """A service that no window gives any longer is not active, whatever was written of it once."""
         if service.status is not EntryStatus.ACTIVE or self._is_given(service):
             return service.status.value
-        states = {window.status for window in self.directory.giving(service)}
+        states = {self.directory.windows[key].status for key in service.at}
         paused = EntryStatus.TEMPORARILY_CLOSED
         return (paused if paused in states else EntryStatus.INACTIVE).value
 
     def _is_given(self, service: ServiceCard) -> bool:
-        states = [window.status for window in self.directory.giving(service)]
-        return EntryStatus.ACTIVE in states if states else not service.has_ended
+        states = [self.directory.windows[key].status for key in service.at]
+        return not states or EntryStatus.ACTIVE in states
 
     def _eligibility(self, service: ServiceCard) -> str:
         rough = is_approximate(service.conditions, self.directory.vocabulary, self.on)

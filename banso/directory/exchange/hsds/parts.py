@@ -18,18 +18,19 @@ _BODILY = {Channel.PLACE, Channel.OUTREACH}
 PLACE_UNKNOWN = "場所は未確認です。"
 
 
-def is_bodily(window: WindowCard) -> bool:
-    """Whether it is a place, known or not: only what is reached by other ways alone is none."""
+def is_place(window: WindowCard) -> bool:
+    """Whether it is a place to which one can go. Of what is only a name, or keeps its address back, nobody may think so."""
+    known_place = bool(window.municipality or window.address) and not window.address_hidden
+    return known_place and _may_be_bodily(window)
+
+
+def _may_be_bodily(window: WindowCard) -> bool:
     return not window.channels or bool(_BODILY & set(window.channels))
-
-
-def _is_known(window: WindowCard) -> bool:
-    return bool(window.municipality or window.address) and not window.address_hidden
 
 
 def about(window: WindowCard) -> str:
     """The description with what HSDS has no field for."""
-    is_lost = is_bodily(window) and not _is_known(window) and not window.address_hidden
+    is_lost = _may_be_bodily(window) and not is_place(window) and not window.address_hidden
     return sentences(
         "" if window.status is EntryStatus.ACTIVE else window.status.label,
         _doubt(window),
