@@ -52,6 +52,13 @@ def guide(
     return Guidance(facts, on, _Results(court, everything), question, groups)
 
 
+def verdicts(catalogue: Catalogue, facts: Facts, *, on: date) -> dict[str, Verdict]:
+    """What :func:`guide` would say of each service, by its key, without the words."""
+    judge = judge_of(facts, catalogue.vocabulary, catalogue.places, catalogue.area)
+    court = _Court(compiled(catalogue), facts, judge, on, Nearness(catalogue, judge, None))
+    return {each.service.key: verdict for verdict, rows in court.by_verdict.items() for each in rows}
+
+
 class _Court:
     """All services before one judge on one day."""
 

@@ -13,9 +13,11 @@ from banso.directory import operations as directory
 from banso.directory import queries as reads
 from banso.directory.codes import Confidence, Noun
 from banso.directory.operations import Editor
-from banso.directory.records import Record
+from banso.directory.records import Record, service_card
 from banso.lib import clock
 from banso.navigator.operations import HandedOn, hand_on
+from banso.navigator.trying import why_impossible
+from banso.plan.queries import current
 from banso.upkeep.queries import editable, must_create, to_vouch, why_it_stays
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def edit(
     record = editable(member_of(by), noun, key)
     if noun is Noun.ORGANISATION:
         _close_organisation(record, record | dict(values), by)
+    if noun is Noun.SERVICE and "conditions" in values:
+        _must_be_met(record | dict(values))
     editor = _editor(by, reason, source, said_by)
     return len(directory.edit(noun=noun, key=key, values=values, seen=seen, editor=editor))
 
@@ -62,6 +66,12 @@ def _close_organisation(before: Record, after: Record, by: "User") -> None:
         raise Refused(Act.EDIT_DIRECTORY, own_only=True)
     if problem := why_it_stays(before, after):
         raise directory.Invalid({"closed_on": problem})
+
+
+def _must_be_met(service: Record) -> None:
+    """Raise ``Invalid`` where nobody could ever meet the conditions."""
+    if problem := why_impossible(service_card(service), reads.catalogue(current()), clock.today()):
+        raise directory.Invalid({"conditions": problem})
 
 
 def undo(*, pk: int, by: "User") -> tuple[Noun, str]:

@@ -216,7 +216,6 @@ _HIDDEN = {
     "is_sample",
     "requests_are_sample",
     "order",
-    "conditions",
     "next_best",
     "hours",
     "field_sources",
@@ -242,6 +241,7 @@ def facts(noun: Noun, record: Record, catalogue: Catalogue) -> list[tuple[str, s
 _NOBODY_VOUCHES = {
     *_HIDDEN,
     *_LAST,
+    "conditions",
     "status",
     "takes_requests",
     "answer_days",

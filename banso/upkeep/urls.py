@@ -36,6 +36,7 @@ urlpatterns = [
     path("<noun:noun>/<str:key>/", lists.entry, name="directory_entry"),
     path("<noun:noun>/<str:key>/edit/", editing.edit, name="directory_edit"),
     path("<noun:noun>/<str:key>/confirm/", acts.confirm, name="directory_confirm"),
+    path("service/<str:key>/conditions/", editing.conditions, name="directory_conditions"),
     path("window/<str:key>/close/", acts.close, name="directory_close"),
     path("window/<str:key>/reopen/", acts.reopen, name="directory_reopen"),
     path("changes/<int:pk>/undo/", acts.undo, name="directory_undo"),

@@ -8,14 +8,18 @@ from typing import Any
 from banso.design.figures import UNKNOWN, ja_date
 from banso.directory.catalogue import Catalogue
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Noun, Part
-from banso.directory.format import Fact
+from banso.directory.format import Condition, Fact
 from banso.directory.format.facts import VALUES
 from banso.directory.operations import DERIVED, plain
 from banso.directory.places import names, whole
 from banso.directory.queries import labels
 from banso.directory.records import Record
+from banso.directory.wording import rule_words
 from banso.lib.codes import Code
 from banso.navigator.operations import HandedOn
+from banso.navigator.results import Verdict
+from banso.navigator.trying import Shift, Trial
+from banso.plan.describe import span_words
 from banso.plan.queries import current
 
 _LISTS: dict[str, type[Code]] = {"channels": Channel, "askers": Asker}
@@ -98,6 +102,8 @@ def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
     if field in ("operators", "organisation", "member_of"):
         keys = value if isinstance(value, list) else [value]
         return "、".join(catalogue.organisations.get(key, key) for key in keys)
+    if field == "conditions":
+        return "\n".join(f"・{condition_words(Condition.model_validate(each), catalogue)}" for each in value)
     if field == "at":
         return "\n".join(f"{_window(key, catalogue)}（{Part.of(part).label}）" for key, part in value.items())
     if field in ("measures", "section"):
@@ -107,6 +113,69 @@ def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
     if field in _ENTRIES:
         return "、".join(_window(key, catalogue) for key in (value if isinstance(value, list) else [value]))
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def condition_words(condition: Condition, catalogue: Catalogue) -> str:
+    """A condition as the public reads it, and whom it is judged by where its own words say that otherwise."""
+    span = span_words(condition.effective) if condition.effective else ""
+    said = condition.says + ("" if condition.confirmed else "（要確認）") + (f"（{span}）" if span else "")
+    judged = rule_words(condition.rule, catalogue)
+    return "\n　".join(
+        filter(None, [said, condition.change, "" if judged == condition.says else f"案内の判定: {judged}"])
+    )
+
+
+@dataclass(frozen=True)
+class Moved:
+    """People whose answer changes, in words."""
+
+    who: str
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A trial in words; ``more`` are the lines that are not shown."""
+
+    trial: Trial
+    lines: tuple[Moved, ...]
+    more: int
+
+
+# So many lines are read; further ones say the same of ever other people.
+_MOST_LINES = 30
+
+
+def trials_in_words(trials: list[Trial], catalogue: Catalogue) -> list[Tried]:
+    """Whose answer changes, a line for each."""
+    return [
+        Tried(
+            trial,
+            tuple(Moved(_who(s, catalogue), s.before, s.after) for s in trial.shifts[:_MOST_LINES]),
+            max(0, len(trial.shifts) - _MOST_LINES),
+        )
+        for trial in trials
+    ]
+
+
+def _who(shift: Shift, catalogue: Catalogue) -> str:
+    """50歳から59歳、今の仕事: 今は働いていない."""
+    ages = []
+    if shift.ages:
+        low, high = shift.ages
+        ages = [f"{low}歳" if low == high else f"{low}歳から{high}歳"]
+    return "、".join([*ages, *(_fact_words(f, v, catalogue) for f, v in shift.facts.items())]) or "すべての方"
+
+
+def _fact_words(fact: Fact, value: Any, catalogue: Catalogue) -> str:
+    labels = VALUES.get(fact, {"yes": "はい", "no": "いいえ"})
+    if fact is Fact.MUNICIPALITY:
+        return f"{catalogue.places[value].name}に住む" if value in catalogue.places else "県外に住む"
+    if isinstance(value, frozenset):
+        return f"{fact.label}: {'・'.join(labels[code] for code in labels if code in value) or 'なし'}"
+    said = ja_date(value) if isinstance(value, date) else labels.get(value, str(value))
+    return f"{fact.label}: {said}"
 
 
 def _in_plan(field: str, keys: list[str]) -> str:

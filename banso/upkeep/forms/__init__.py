@@ -3,6 +3,7 @@
 from banso.directory.codes import Noun
 from banso.upkeep.forms.base import EntryForm
 from banso.upkeep.forms.closing import ClosingForm
+from banso.upkeep.forms.conditions import ConditionsForm
 from banso.upkeep.forms.exams import ExamForm
 from banso.upkeep.forms.helplines import HelplineForm
 from banso.upkeep.forms.importing import ImportForm
@@ -18,4 +19,4 @@ FORMS: dict[Noun, type[EntryForm]] = {
     Noun.ORGANISATION: OrganisationForm,
 }
 
-__all__ = ["FORMS", "ClosingForm", "EntryForm", "ImportForm"]
+__all__ = ["FORMS", "ClosingForm", "ConditionsForm", "EntryForm", "ImportForm"]

@@ -12,6 +12,7 @@ from banso.directory.codes import Confidence, Noun
 from banso.directory.queries import centres, owners, version
 from banso.directory.records import Record
 from banso.directory.rules.entries import problems
+from banso.navigator.trying import Trial
 from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField, WindowField, WindowsField
 
 _OF_CATALOGUE = (PlaceField, PlacesField, OrganisationsField, WindowField, WindowsField)
@@ -25,8 +26,10 @@ class EntryForm(forms.Form):
     """
 
     noun: ClassVar[Noun]
+    # What of the entry is edited, where that is not its own facts.
+    part: ClassVar[str] = ""
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]]
-    _APART = ("seen", "after", "reason", "source", "said_by")
+    _APART: tuple[str, ...] = ("seen", "after", "reason", "source", "said_by")
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -91,6 +94,13 @@ class EntryForm(forms.Form):
         own = self.member.organisation
         keys = names if self.member.role is Role.SECRETARIAT else {own: names.get(own, own)}
         self.fields["owner"] = forms.ChoiceField(label=label, choices=list(keys.items()), initial=own)
+
+    def take_row(self) -> None:
+        """One row more, in forms that have rows."""
+
+    def trials(self) -> list[Trial]:
+        """For whom the navigator's answer changes; nothing where no condition does."""
+        return []
 
     def hidden(self) -> list[tuple[str, str]]:
         """Everything that was typed, to be carried over a page on which it is only looked at."""
