@@ -183,9 +183,12 @@ class Finder:
 
     def _named(self, words: str) -> list[WindowCard]:
         """Windows by words, the best first; without words all to which somebody can be sent."""
-        if words.strip():
-            return [self.catalogue.windows[key] for key, _score in self._windows.find(words)]
-        return self._by_kana
+        if not words.strip():
+            return self._by_kana
+        keys = [key for key, _score in self._windows.find(words)]
+        # What no window says of itself, a service may say of what it gives.
+        keys = keys or [*dict.fromkeys(key for service in self.services(words) for key in service.at)]
+        return [self.catalogue.windows[key] for key in keys]
 
     def services(self, words: str) -> list[ServiceCard]:
         """Services by words, the best first; without words all of them."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from banso.directory.catalogue import Place, WindowCard
 
+# What everybody may say there, whatever the matter.
+FIRST_WORDS = "仕事と暮らしのことを相談したいです。"
 ANY = "住んでいる市役所や町村役場"
 _HALLS = {"市": "役所", "区": "役所", "町": "役場", "村": "役場"}
 

@@ -1,5 +1,7 @@
 """The directory's public pages."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from banso.directory import pages, queries
 from banso.directory.forms import SearchForm
+from banso.directory.immediate import lines_for, lines_for_anybody
 from banso.directory.places import find_place
+from banso.directory.townhall import FIRST_WORDS, town_hall
 from banso.lib import clock
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
@@ -38,6 +42,8 @@ def windows(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         "total": len(finder.catalogue.services),
         "without": _addresses_without(request, "place", "open", "q"),
         "everywhere": _address_with(request, everywhere="1"),
+        "hall": town_hall(asked.place),
+        **_voices(asked.words, nothing=not found.lines),
     }
     return render(request, "directory/windows.html", context)
 
@@ -53,8 +59,20 @@ def services(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         "words": words,
         "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
         "suggestions": [] if found else finder.suggest(words),
+        "hall": town_hall(None),
+        **_voices(words, nothing=not found),
     }
     return render(request, "directory/services.html", context)
+
+
+def _voices(words: str, *, nothing: bool) -> dict[str, Any]:
+    """The lines of help that the words of a search call for, and those for everybody where nothing was found."""
+    lines = queries.helplines() if words or nothing else []
+    return {
+        "voices": lines_for(words, lines),
+        "any_voices": lines_for_anybody(lines),
+        "first_words": FIRST_WORDS,
+    }
 
 
 def _addresses_without(request: HttpRequest, *names: str) -> dict[str, str]:

@@ -4,5 +4,6 @@ from banso.lib.likeness import fold
 from banso.lib.searching.index import Index
 from banso.lib.searching.names import confusable
 from banso.lib.searching.synonyms import Synonyms, search_words
+from banso.lib.searching.topics import Topic, topics
 
-__all__ = ["Index", "Synonyms", "confusable", "fold", "search_words"]
+__all__ = ["Index", "Synonyms", "Topic", "confusable", "fold", "search_words", "topics"]

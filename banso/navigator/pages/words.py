@@ -9,8 +9,6 @@ from banso.lib.numbers import kanji_number
 from banso.navigator.answers import SKIP
 from banso.navigator.results import Facts
 
-# What everybody may say at their own town hall.
-FIRST_WORDS = "仕事と暮らしのことを相談したいです。"
 OPEN_ANSWER = "わからない・答えない"
 _UNITS = {
     Fact.AGE: "歳",

@@ -9,11 +9,10 @@ from banso.directory.codes import Asker, Confidence
 from banso.directory.doubt import MARK, doubtful, marked
 from banso.directory.format import Fact
 from banso.directory.places import is_own
-from banso.directory.townhall import town_hall
+from banso.directory.townhall import FIRST_WORDS, town_hall
 from banso.navigator.guide import guide
 from banso.navigator.pages.leaflets.nouns import MOST_ITEMS, UNKNOWN, Item, Leaflet
 from banso.navigator.pages.spoken import named, spoken
-from banso.navigator.pages.words import FIRST_WORDS
 from banso.navigator.results import Guidance, Result, Verdict
 from banso.navigator.rules.judging import ASK_THERE
 from banso.plan.format import PlanDocument

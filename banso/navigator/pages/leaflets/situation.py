@@ -10,14 +10,13 @@ from banso.directory.doubt import MARK, doubtful, marked
 from banso.directory.format import Fact, LeafletEntry
 from banso.directory.pages.residence import is_local, served
 from banso.directory.places import names, whole
-from banso.directory.townhall import ANY
+from banso.directory.townhall import ANY, FIRST_WORDS
 from banso.navigator.answers import facts_of
 from banso.navigator.guide import guide
 from banso.navigator.nearness import regional_classes
 from banso.navigator.pages.counter import whose
 from banso.navigator.pages.leaflets.nouns import MOST_ITEMS, UNKNOWN, Item, Leaflet
 from banso.navigator.pages.spoken import named, spoken
-from banso.navigator.pages.words import FIRST_WORDS
 from banso.navigator.results import Guidance, Result, Verdict
 
 MOST_WINDOWS = 3
