@@ -54,8 +54,19 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What is aimed at in all of a span of months, in the scale of the lines."""
+
+    amount: int
+    months: int
+
+
+@dataclass(frozen=True)
 class Shape:
-    """What the rules need to know of an indicator: its words, its structure, its scale; ``units`` by component."""
+    """What the rules need to know of an indicator: its words, its structure, its scale; ``units`` by component.
+
+    ``people``: how many the plan reckons there are of whom it counts, where it says so.
+    """
 
     label: str
     units: Mapping[str, str]
@@ -63,6 +74,8 @@ class Shape:
     decimals: int = 0
     wholes: tuple[str, ...] = ()
     percentage: bool = False
+    goal: Goal | None = None
+    people: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,8 @@ class Case:
     """A version beside what its body told before.
 
     ``before``: by line, the earlier periods of the year, oldest first, with amounts. ``last_year``: by line, the
-    amounts of the same period a year ago. ``names``: reporting units and municipalities by id.
+    amounts of the same period a year ago. ``names``: reporting units and municipalities by id. ``idle``: by count, the
+    state of its measure where that says that nothing is done.
     """
 
     period: Period
@@ -90,6 +104,7 @@ class Case:
     before: Mapping[Key, Sequence[tuple[Period, int | None]]] = field(default_factory=dict)
     last_year: Mapping[Key, int | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    idle: Mapping[str, str] = field(default_factory=dict)
 
     def about(self, line: Line) -> str:
         shape = self.shapes[line.indicator]
@@ -297,6 +312,46 @@ def ratio_above_one(case: Case) -> Iterator[Finding]:
             )
 
 
+def beyond_goal(case: Case) -> Iterator[Finding]:
+    """One short period above the target of the whole span, and not by few events. What is not known is left out of the
+    sum, so the true total lies higher still."""
+    told: dict[str, list[tuple[Line, int]]] = {}
+    for line, amount in case.known:
+        if str(line.component) == "value":
+            told.setdefault(line.indicator, []).append((line, amount))
+    months = case.period.last - case.period.first + 1
+    for indicator, lines in told.items():
+        shape = case.shapes[indicator]
+        if shape.goal is None or months * 2 > shape.goal.months:
+            continue
+        total, share = sum(amount for _line, amount in lines), shape.goal.amount * months / shape.goal.months
+        scatter = _scatter(Decimal(total), Decimal(10) ** shape.decimals)
+        if total > shape.goal.amount and total - Decimal(share) > SPREADS * scatter:
+            line = lines[0][0]
+            goal, now = case.text(line, shape.goal.amount), case.text(line, total)
+            message = f"{case.period.label}だけで、{shape.goal.months}か月分の目標（{goal}）を超えています。今回は{now}です。"
+            yield _finding(case, "beyond_goal", line, message, _whole(case, line))
+
+
+def beyond_people(case: Case) -> Iterator[Finding]:
+    """More people than the plan reckons there are in all."""
+    for line, amount in case.known:
+        people = case.shapes[line.indicator].people
+        if people is not None and amount > people:
+            now, all_ = case.text(line, amount), case.text(line, people)
+            message = f"計画が見積もる対象者の全部（{all_}）より多い値です。今回は{now}です。"
+            yield _finding(case, "beyond_people", line, message)
+
+
+def counted_while_idle(case: Case) -> Iterator[Finding]:
+    """Something was counted for a measure of which the same return says that nothing is done."""
+    for line, amount in case.known:
+        state = case.idle.get(line.indicator)
+        if state and amount > 0:
+            message = f"実施状況は「{state}」ですが、{case.text(line, amount)}と書かれています。"
+            yield _finding(case, "counted_while_idle", line, message)
+
+
 def nothing_changed(case: Case) -> Iterator[Finding]:
     """Every number the same as in the period before: last month's sheet may have been sent again."""
     pairs = []
@@ -335,6 +390,9 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     zero_after_many,
     part_above_whole,
     ratio_above_one,
+    beyond_goal,
+    beyond_people,
+    counted_while_idle,
     nothing_changed,
     unset,
 )

@@ -171,6 +171,9 @@ def _from_cells(
     stored = cells.stored(cumulative.stored)
     total = cumulative.typed or 0
     if own is not None:
+        if (own.typed or 0) > total:
+            message = f"当期の値（{own.cell}：{cells.stored(own.stored)}）が、累計（{cumulative.cell}：{stored}）より大きいです。"
+            return _question(row, sheet, own.cell, cells.stored(own.stored), message, _WRITE), None
         if not missing and before + (own.typed or 0) != total:
             message = (
                 f"累計（{cumulative.cell}：{stored}）が、前の期間までの承認済みの値の合計（{before}）と"

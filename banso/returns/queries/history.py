@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banso.ledger import queries as ledger
-from banso.ledger.kinds import Component, Kind
+from banso.ledger.kinds import Component, Kind, MeasureState
 from banso.lib.fiscal import Period
 from banso.plan.format import Indicator, Measure, MeasureCount, PlanDocument, StructureKind
 from banso.plan.queries import LoadedPlan
 from banso.returns.models import MeasureLine
+from banso.returns.queries.bounds import goal_of, people_of
 from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import measure_name
 from banso.returns.sense import Case, Finding, Key, Line, Shape, findings, key_of
@@ -19,6 +20,8 @@ from banso.returns.workbook.problems import MeasureAnswer
 if TYPE_CHECKING:
     from banso.ledger.models import Entry, EntryQuerySet
 
+# The states that say that nothing is done.
+_IDLE = (MeasureState.NOT_STARTED, MeasureState.NOT_PLANNED)
 _KINDS = (Kind.INDICATOR_VALUE.value, Kind.COVERAGE_MEMBER.value, Kind.MEASURE_STATE.value)
 
 
@@ -50,13 +53,20 @@ def case_of(
     counts = {
         _count_key(m.id, c.id): _count_shape(document, m, c) for m in document.measures for c in m.counts
     }
+    measures = list(measures)
     return Case(
         period=period,
-        shapes={i.id: _shape(i) for i in document.indicators_of(organisation)} | counts,
+        shapes={i.id: _shape(document, i, period) for i in document.indicators_of(organisation)} | counts,
         lines=[*lines, *(line for measure in measures for line in _count_lines(measure))],
         before=_by_key(before, told),
         last_year={key: amount for entry in last_year for key, amount in _amounts(entry, told)},
         names=_names(document),
+        idle={
+            _count_key(m.measure, key): MeasureState.of(m.state).label
+            for m in measures
+            if m.state in _IDLE
+            for key in m.counts
+        },
     )
 
 
@@ -70,6 +80,7 @@ def _count_shape(document: PlanDocument, measure: Measure, count: MeasureCount) 
         units={Component.VALUE.value: count.unit},
         kind=StructureKind.SUBSET.value if count.part_of else StructureKind.FLOW.value,
         wholes=(_count_key(measure.id, count.part_of),) if count.part_of else (),
+        people=people_of(document, [measure.group], count.unit),
     )
 
 
@@ -88,8 +99,10 @@ def findings_of(plan: LoadedPlan, reading: Reading) -> list[Finding]:
     return findings(case_of(plan, reading.organisation, reading.period, taken.numbers, taken.measures))
 
 
-def _shape(indicator: Indicator) -> Shape:
+def _shape(document: PlanDocument, indicator: Indicator, period: Period) -> Shape:
     structure = indicator.structure
+    counts_events = structure.kind in (StructureKind.FLOW, StructureKind.SUBSET)
+    people = people_of(document, indicator.groups, indicator.unit) if counts_events else None
     return Shape(
         label=indicator.label,
         units={
@@ -101,6 +114,8 @@ def _shape(indicator: Indicator) -> Shape:
         decimals=indicator.decimals,
         wholes=tuple(structure.of) if structure.kind is StructureKind.SUBSET else (),
         percentage=indicator.unit == "%",
+        goal=goal_of(document, indicator, period) if counts_events else None,
+        people=None if people is None else people * 10**indicator.decimals,
     )
 
 

@@ -168,6 +168,13 @@ def test_month_and_total_that_contradict_each_other_are_a_question(read, mapped,
     assert "合いません" in question.message
 
 
+def test_a_month_above_its_own_total_is_a_question_even_where_no_month_before_is_known(read, mapped):
+    mapped([BY_MONTH[0], SO_FAR[0], BY_MONTH[1]])
+    (question,) = read(monthly(hires=35, hires_so_far=34)).questions
+    assert question.message == "当期の値（E5：35）が、累計（E6：34）より大きいです。"
+    assert read(monthly(hires=35, hires_so_far=35)).problems == ()
+
+
 @pytest.mark.parametrize("value", ["約35", "―", "#REF!", None, "35名", -3])
 def test_a_cell_that_holds_no_plain_number_is_a_question(read, mapped, value):
     mapped()

@@ -3,10 +3,12 @@
 import pytest
 
 from banso.lib.fiscal import Period
+from banso.plan.format import PlanDocument
 from banso.returns import operations
 from banso.returns.models import Question
+from banso.returns.queries.bounds import goal_of, people_of
 from banso.returns.rules import NotPossible
-from banso.returns.sense import Case, Shape, findings
+from banso.returns.sense import Case, Goal, Shape, findings
 from banso.returns.tests.conftest import put_in_force
 from banso.returns.tests.filling import filled, put
 from banso.returns.tests.small_plan import document
@@ -140,6 +142,106 @@ def test_what_was_set_and_is_no_more_is_asked():
     assert found == {"unset": "令和7年5月は設置済でしたが、今回は未設置です。"}
     assert "unset" in asked([Line("stock", None)], history("stock", 30))
     assert asked([Line("town", 0, member="112011")], history("town", 0, member="112011")) == {}
+
+
+GOALS = {
+    "flow": Shape("就職件数", {"value": "件"}, "flow", goal=Goal(1077, 12)),
+    "rare": Shape("大会", {"value": "回"}, "flow", goal=Goal(1, 12)),
+    "m1/visitors": Shape("ア 相談会 来場者数", {"value": "人"}, "flow", people=31658),
+}
+
+
+def asked_of_the_plan(lines, period=MONTHS[0], idle=None):
+    case = Case(period, GOALS, lines, idle=idle or {})
+    return {finding.rule: finding.message for finding in findings(case)}
+
+
+def test_one_month_above_the_target_of_the_year_is_asked_without_any_history():
+    lines = [Line("flow", 600, unit="east"), Line("flow", 478, unit="west")]
+    assert asked_of_the_plan(lines) == {
+        "beyond_goal": "令和7年4月だけで、12か月分の目標（1,077件）を超えています。今回は1,078件です。"
+    }
+    lines[0].amount = 599
+    assert asked_of_the_plan(lines) == {}
+    # What one office has not told makes the sum no smaller.
+    assert "beyond_goal" in asked_of_the_plan(
+        [Line("flow", 1078, unit="east"), Line("flow", None, unit="west")]
+    )
+    # Most of the year may well hold the whole target.
+    assert asked_of_the_plan([Line("flow", 1078)], Period(2025, 1, 7)) == {}
+    # Two of a single one wanted are soon there: the square root of 2, four times, is more than that.
+    assert asked_of_the_plan([Line("rare", 2)]) == {}
+    assert "beyond_goal" in asked_of_the_plan([Line("rare", 20)])
+
+
+def test_more_people_than_there_are_by_the_plan_are_asked():
+    assert asked_of_the_plan([Line("m1/visitors", 31658)]) == {}
+    assert asked_of_the_plan([Line("m1/visitors", 31659)]) == {
+        "beyond_people": "計画が見積もる対象者の全部（31,658人）より多い値です。今回は31,659人です。"
+    }
+
+
+def test_a_count_of_a_measure_that_has_not_begun_is_asked():
+    idle = {"m1/visitors": "未着手"}
+    assert asked_of_the_plan([Line("m1/visitors", 20)], idle=idle) == {
+        "counted_while_idle": "実施状況は「未着手」ですが、20人と書かれています。"
+    }
+    assert asked_of_the_plan([Line("m1/visitors", 0)], idle=idle) == {}
+
+
+def bounds(**changed):
+    """The target of an indicator, as it bounds April and October, in the small plan (100 or more in the year)."""
+    content = document()
+    conversions = next(i for i in content["indicators"] if i["id"] == "conversions")
+    conversions.update(changed)
+    plan = PlanDocument.model_validate(content)
+    return [goal_of(plan, plan.indicator("conversions"), Period(2025, month, month)) for month in (1, 7)]
+
+
+def test_the_bounds_are_those_of_the_plan_and_of_its_amendments():
+    assert bounds() == [Goal(100, 12)] * 2
+    assert bounds(direction="down") == [None, None]
+    assert bounds(targets=[{"comparator": "<=", "value": 100}]) == [None, None]
+    later = [
+        {"comparator": ">=", "value": 100},
+        {"comparator": ">=", "value": 300, "effective_from": "2025-10-01"},
+    ]
+    assert bounds(targets=later) == [Goal(100, 12), Goal(300, 12)]
+    half = [{"comparator": ">=", "value": 100, "window": {"start": "2025-10-01", "end": "2026-03-31"}}]
+    assert bounds(targets=half) == [None, Goal(100, 6)]
+    assert bounds(window={"start": "2024-10-01", "end": "2026-03-31"}) == [Goal(100, 12)] * 2
+    assert (
+        bounds(window={"start": "2024-10-01", "end": "2026-03-31"}, cumulative_over_years=True)
+        == [Goal(100, 18)] * 2
+    )
+
+
+def test_how_many_people_there_are_is_said_only_where_the_plan_says_it_of_every_group():
+    content = document()
+    estimate = {
+        "id": "e1", "label": "推計", "value": 3000, "unit": "人", "numerator_age": {"min": 35, "max": 59},
+        "survey": "調査", "survey_year": 2022, "source": "出典", "apportioned": False, "additive": False,
+    }  # fmt: skip
+    content["groups"][0]["estimates"] = [estimate, {**estimate, "id": "e2", "value": 4000}]
+    content["groups"].append({**content["groups"][0], "id": "g2", "number": 2, "estimates": []})
+    plan = PlanDocument.model_validate(content)
+    assert people_of(plan, ["g1"], "人") == 4000
+    assert people_of(plan, ["g1"], "件") is None
+    assert people_of(plan, ["g1", "g2"], "人") is None
+
+
+@pytest.mark.django_db
+def test_the_first_return_of_all_is_asked_about_what_contradicts_itself(take):
+    def change(book):
+        for row in book["取組"].iter_rows(min_row=5):
+            for cell in row:
+                if cell.value == "実施中":
+                    cell.value = "未着手"
+
+    version = take(change)
+    asked = {(q.rule, q.place) for q in Question.objects.filter(version=version, kind="sense")}
+    assert {rule for rule, _place in asked} == {"counted_while_idle"}
+    assert version.state == "draft" and all(place.startswith("件数!") for _rule, place in asked)
 
 
 @pytest.mark.django_db

@@ -164,7 +164,11 @@ def test_the_next_template_shows_what_was_told_before(plan, take, cast):
     from banso.returns.queries import known_for
     from banso.returns.tests.filling import at
 
-    operations.approve(version=take(value=1234), by=cast.secretariat)
+    version = take(value=1234)
+    # More than the plan wants in the whole year: asked, and explained.
+    odd = {question.pk: "大きな催しがありました。" for question in version.questions.filter(kind="sense")}
+    operations.answer(version=version, answers=odd, by=cast.body)
+    operations.approve(version=operations.submit(version=version, by=cast.body), by=cast.secretariat)
     october = Period.parse("2025-10")
     data = build(plan, "prefecture", october, known=known_for(plan, "prefecture", october))
     book = load_workbook(BytesIO(data))
