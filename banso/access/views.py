@@ -6,12 +6,17 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
+from banso.access import typed
 from banso.access.operations import log_refusal
 from banso.access.queries import member_of
 from banso.access.roles import Act
@@ -33,16 +38,47 @@ def needs(act: Act, *, organisation: str | None = None) -> Callable[[View[P]], V
             if settings.FACE == Face.PUBLIC:
                 raise Http404(request.path)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             try:
                 require(member_of(request.user), act, str(kwargs[organisation]) if organisation else None)
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Refused as refusal:
-                return forbidden(request, refusal)
+                response = forbidden(request, refusal)
+            typed.remember_who(request, response)
+            return response
 
         return guarded
 
     return gate
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The page of sign-in, which leads back. What was typed into a form waits there for the same person."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    why_not = typed.keep(request)
+    if why_not:
+        messages.warning(request, f"ログインが切れたため、送った内容は保存されていません。{why_not}")
+        return redirect_to_login(request.get_full_path())
+    messages.info(
+        request,
+        "ログインが切れていました。書いた内容は預かっています。同じ人がログインすると、送る前の内容に戻れます。",
+    )
+    return redirect_to_login(reverse("typed"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def typed_before(request: HttpRequest) -> HttpResponse:
+    """What waits since the sign-in ended, to be sent by its writer, or thrown away."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    if request.method == "POST":
+        typed.drop(request)
+        messages.info(request, "預かっていた内容を捨てました。")
+        return redirect("home")
+    context = {"typed": typed.kept(request), "minutes": typed.MINUTES}
+    return render(request, "access/typed.html", context)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
