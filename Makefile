@@ -25,7 +25,7 @@ help:
 	@echo 'make test      every check: lint, and all tests on SQLite and on PostgreSQL'
 	@echo 'make lint      ruff, mypy, import-linter'
 	@echo 'make format    let ruff put the code in order'
-	@echo 'make bench     measure the progress engine, the reading of workbooks and the navigator'
+	@echo 'make bench     measure the progress engine, the reading of workbooks, the navigator and the exports'
 	@echo 'make prove     the property tests with many more examples, 20,000 damaged workbooks, 100,000 dirty rows'
 	@echo 'make glossary  write GLOSSARY.md anew from the code lists'
 	@echo 'make lock      write constraints.txt anew from a fresh environment'
@@ -81,6 +81,7 @@ bench: setup-test
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.dropping
 	@$(BIN)/python -m bench.navigating
+	@$(BIN)/python -m bench.exporting
 
 prove: setup-test
 	@HYPOTHESIS_PROFILE=prove $(BIN)/pytest -n $(JOBS) -m hypothesis

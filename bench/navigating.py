@@ -131,11 +131,11 @@ def main() -> None:
     for name in ("sqlite", "postgres"):
         if options.only in (None, name):
             with ExitStack() as stack:
-                run_beside(stack, name, options.small)
+                run_beside(stack, name, options.small, module="bench.navigating", words=["--here", name])
 
 
-def run_beside(stack: ExitStack, name: str, small: bool) -> None:
-    """The measurement in a process of its own, with a database of its own."""
+def run_beside(stack: ExitStack, name: str, small: bool, *, module: str, words: list[str]) -> None:
+    """The measurement of a module in a process of its own, with a database of its own."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="banso-bench-")))
     (folder / "static").mkdir()
     environment: dict[str, Any] = os.environ | {
@@ -150,7 +150,7 @@ def run_beside(stack: ExitStack, name: str, small: bool) -> None:
         from tests.postgres import cluster
 
         environment["BANSO_DATABASE_URL"] = stack.enter_context(cluster())
-    command = [sys.executable, "-m", "bench.navigating", "--here", name, *(["--small"] if small else [])]
+    command = [sys.executable, "-m", module, *words, *(["--small"] if small else [])]
     subprocess.run(command, env=environment, check=True)
 
 

@@ -4,10 +4,12 @@ from banso.directory.codes import Form
 from banso.directory.exchange.files import Exported, exported
 from banso.directory.exchange.public import Lists, PublicDirectory
 from banso.directory.queries import public_edits, public_lists
+from banso.lib.building import uncollected
 
 _kept: dict[Form, tuple[PublicDirectory, Exported]] = {}
 
 
+@uncollected()
 def file_of(form: Form, directory: PublicDirectory) -> Exported:
     """The file of a form of this directory. Three queries at most when it is made, none afterwards."""
     kept = _kept.get(form)

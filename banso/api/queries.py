@@ -12,6 +12,7 @@ from banso.directory.exchange.hsds.entities import by_entry
 from banso.directory.exchange.public import PublicDirectory
 from banso.directory.places import find_place
 from banso.directory.queries import public_directory, public_edits
+from banso.lib.building import uncollected
 from banso.lib.municipalities import distance_km
 from banso.lib.searching import Index, Synonyms, search_words
 from banso.plan.queries import LoadedPlan
@@ -27,7 +28,6 @@ class Item:
     id: str
     noun: Noun
     key: str
-    words: tuple[tuple[str, int], ...]
     terms: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     window: str | None = None
@@ -43,22 +43,21 @@ class Arranged:
         self.taxonomies = Taxonomies.of(directory)
         self.shapes = Shapes(directory, self.taxonomies)
         self._indexes: dict[str, Index[str]] = {}
-
-    @cached_property
-    def lists(self) -> Mapping[str, Mapping[str, Item]]:
-        """The items of each address, by id, in the order in which they are told."""
         made = {
             "services": self._services(),
             "organizations": self._organizations(),
             "locations": self._locations(),
             "service_at_locations": self._at(),
         }
-        return {path: {item.id: item for item in items} for path, items in made.items()}
+        # The items of each address, by id, in the order in which they are told.
+        self.lists: Mapping[str, Mapping[str, Item]] = {
+            path: {item.id: item for item in items} for path, items in made.items()
+        }
 
     def searched(self, path: str, words: str) -> list[str]:
         """The ids that the words find, best first."""
         if path not in self._indexes:
-            documents = ((item.id, item.words) for item in self.lists[path].values())
+            documents = ((item.id, self._words(item)) for item in self.lists[path].values())
             self._indexes[path] = Index.build(documents, Synonyms(search_words()))
         return [key for key, _score in self._indexes[path].find(words)]
 
@@ -68,14 +67,14 @@ class Arranged:
             places = [(Noun.WINDOW, key) for key in service.at]
             yield Item(
                 uuid_of("service", service.key), Noun.SERVICE, service.key,
-                words=_words(service), terms=self._terms_of_service(service.key), bodies=frozenset(bodies),
-                service=service.key, entries=((Noun.SERVICE, service.key), *places),
+                terms=self._terms_of_service[service.key], bodies=frozenset(bodies), service=service.key,
+                entries=((Noun.SERVICE, service.key), *places),
             )  # fmt: skip
 
     def _organizations(self) -> Iterable[Item]:
         terms: dict[str, set[str]] = {}
         for service in self.directory.services.values():
-            terms.setdefault(service.organisation, set()).update(self._terms_of_service(service.key))
+            terms.setdefault(service.organisation, set()).update(self._terms_of_service[service.key])
         for window in self.directory.windows.values():
             for key in window.operators:
                 terms.setdefault(key, set()).update(self._terms_of_window(window.key))
@@ -83,7 +82,7 @@ class Arranged:
             windows = [(Noun.WINDOW, window.key) for window in self.directory.run_by.get(body.key, ())]
             yield Item(
                 uuid_of("organization", body.key), Noun.ORGANISATION, body.key,
-                words=_words(body), terms=frozenset(terms.get(body.key, ())),
+                terms=frozenset(terms.get(body.key, ())),
                 entries=((Noun.ORGANISATION, body.key), *windows),
             )  # fmt: skip
 
@@ -91,7 +90,7 @@ class Arranged:
         for window in self.directory.windows.values():
             yield Item(
                 uuid_of("location", window.key), Noun.WINDOW, window.key,
-                words=(*_words(window), *self._place_words(window.key)), terms=self._terms_of_window(window.key),
+                terms=self._terms_of_window(window.key),
                 bodies=frozenset(uuid_of("organization", body) for body in window.operators), window=window.key,
                 entries=((Noun.WINDOW, window.key),),
             )  # fmt: skip
@@ -103,18 +102,30 @@ class Arranged:
                 bodies = {service.organisation, *window.operators} - {""}
                 yield Item(
                     uuid_of("service_at_location", service.key, key), Noun.SERVICE, service.key,
-                    words=(*_words(service), *_words(window), *self._place_words(key)),
-                    terms=self._terms_of_service(service.key) | self._terms_of_window(key),
+                    terms=self._terms_of_service[service.key] | self._terms_of_window(key),
                     bodies=frozenset(uuid_of("organization", body) for body in bodies),
                     window=key, service=service.key, entries=((Noun.SERVICE, service.key), (Noun.WINDOW, key)),
                 )  # fmt: skip
 
-    def _terms_of_service(self, key: str) -> frozenset[str]:
-        service = self.directory.services[key]
-        askers = [asker.value for asker in service.askers]
-        named = [("measure", service.measures), ("need", service.offers), ("asker", askers)]
-        ids = {uuid_of("taxonomy_term", taxonomy, code) for taxonomy, codes in named for code in codes}
-        return frozenset(ids & self.taxonomies.terms.keys())
+    def _words(self, item: Item) -> tuple[tuple[str, int], ...]:
+        """What can be searched of an item: of the service, of the window, and of where that is."""
+        directory = self.directory
+        if item.noun is Noun.ORGANISATION:
+            return _words(directory.bodies[item.key])
+        service = _words(directory.services[item.service]) if item.service else ()
+        if item.window is None:
+            return service
+        return (*service, *_words(directory.windows[item.window]), *self._place_words(item.window))
+
+    @cached_property
+    def _terms_of_service(self) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for service in self.directory.services.values():
+            askers = [asker.value for asker in service.askers]
+            named = [("measure", service.measures), ("need", service.offers), ("asker", askers)]
+            ids = {uuid_of("taxonomy_term", taxonomy, code) for taxonomy, codes in named for code in codes}
+            found[service.key] = frozenset(ids & self.taxonomies.terms.keys())
+        return found
 
     def _terms_of_window(self, key: str) -> frozenset[str]:
         channels = self.directory.windows[key].channels
@@ -134,6 +145,7 @@ def _words(entry: Any) -> tuple[tuple[str, int], ...]:
 _kept: dict[int, Arranged] = {}
 
 
+@uncollected()
 def arranged(plan: LoadedPlan) -> Arranged:
     """The public directory as it is now, arranged. Two queries at most while it does not change."""
     directory = public_directory(plan)

@@ -28,10 +28,10 @@ class Code(StrEnum):
     @classmethod
     def of(cls, code: str) -> Self:
         """The member with this code. Raises ValueError."""
-        for member in cls:
-            if member.value == code:
-                return member
-        raise ValueError(f"{cls.__name__} has no code {code!r}")
+        try:
+            return cls._value2member_map_[code]  # type: ignore[return-value]
+        except KeyError:
+            raise ValueError(f"{cls.__name__} has no code {code!r}") from None
 
     @classmethod
     def from_label(cls, label: str) -> Self:

@@ -10,9 +10,10 @@ from datetime import date
 
 from banso.directory.catalogue import ServiceCard, SubsidyCard, SubsidyRulesCard, WindowCard
 from banso.directory.codes import Noun
+from banso.directory.exchange.books import Value
 from banso.directory.exchange.eligibility import in_force, in_words
 from banso.directory.exchange.public import PublicDirectory
-from banso.directory.exchange.tables import Column, Sheet, Value
+from banso.directory.exchange.tables import Column, Sheet
 from banso.directory.exchange.windows import CONFIDENCE, filled, provenance
 from banso.directory.format import VALUES, Fact
 from banso.directory.sources import all_words, worst

@@ -3,8 +3,9 @@
 from datetime import date
 
 from banso.directory.codes import Part
+from banso.directory.exchange.books import Value
 from banso.directory.exchange.public import Lists, PublicDirectory
-from banso.directory.exchange.tables import Column, Sheet, Value
+from banso.directory.exchange.tables import Column, Sheet
 from banso.directory.exchange.windows import CONFIDENCE, SOURCE, filled, provenance
 from banso.directory.sources import FieldSource, field_sources, source_of
 

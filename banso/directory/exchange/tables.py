@@ -12,11 +12,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl import Workbook
+from banso.directory.exchange.books import Row, Value, book_of, plain
 
-from banso.lib.cells import cell
-
-Value = str | int | float
 # The first moment that a zip archive can name: the same content gives the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ITEMS = ("項目名", "物理名", "型", "定義", "単位", "コードの種類", "空欄の意味")
@@ -92,45 +89,32 @@ def csv_zip(package: Package) -> bytes:
     return stream.getvalue()
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     """A CSV in UTF-8 with its mark; no line break inside a record."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([plain(value) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
 def workbook(package: Package) -> bytes:
-    """Every table on a sheet of its own, then what explains them. Values only: no looks, no formulas."""
-    book = Workbook(write_only=True)
-    for sheet in package.sheets:
-        _write(book, sheet.name, [c.name for c in sheet.columns], _cells(sheet))
+    """Every table on a sheet of its own, then what explains them."""
     about = [*package.about, ("文字コード", "UTF-8（Excelブックの中のXML）")]
-    _write(book, "項目の定義", _ITEMS, _items(package.sheets, package.links))
-    _write(book, "コード表", _CODES, package.codes)
-    _write(book, "関係の表", _LINKS, package.links)
-    _write(book, "データの説明", _ABOUT, about)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _write(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.append(list(header))
-    for row in rows:
-        sheet.append([_cell(value) if value != "" else None for value in row])
+    return book_of(
+        [
+            *((sheet.name, [c.name for c in sheet.columns], _cells(sheet)) for sheet in package.sheets),
+            ("項目の定義", _ITEMS, _items(package.sheets, package.links)),
+            ("コード表", _CODES, package.codes),
+            ("関係の表", _LINKS, package.links),
+            ("データの説明", _ABOUT, about),
+        ]
+    )
 
 
 def _cells(sheet: Sheet) -> Iterable[list[Value]]:
     names = [column.name for column in sheet.columns]
     return ([row.get(name, "") for name in names] for row in sheet.rows)
-
-
-def _cell(value: Value) -> Value:
-    """Letters that cannot be seen would break a workbook."""
-    return "".join(c for c in cell(value) if c.isprintable()) if isinstance(value, str) else value
 
 
 def _items(sheets: Iterable[Sheet], links: Sequence[object]) -> list[tuple[str, ...]]:

@@ -9,8 +9,9 @@ import jaconv
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.exchange.addresses import address_of
+from banso.directory.exchange.books import Value
 from banso.directory.exchange.public import PublicDirectory
-from banso.directory.exchange.tables import Column, Sheet, Value
+from banso.directory.exchange.tables import Column, Sheet
 from banso.directory.sources import all_words, worst
 from banso.lib.hours import from_dict
 from banso.lib.hours.rules import EVERY_DAY, Opening

@@ -23,6 +23,7 @@ from banso.directory.offering import offered
 from banso.directory.records import Record, body_of, service_card, window_card
 from banso.directory.rules.closing import has_closed
 from banso.lib import clock
+from banso.lib.building import uncollected
 from banso.plan.queries import LoadedPlan
 
 # The last few catalogues, by plan edition, revision and day (a window may close on it): a process reads the directory again only when it changed.
@@ -47,6 +48,7 @@ def catalogue(plan: LoadedPlan) -> Catalogue:
     return _kept[key]
 
 
+@uncollected()
 def _read(plan: LoadedPlan, token: str) -> Catalogue:
     area = plan.document.area
     words, terms = Vocabulary.objects.filter(plan=plan.key).values_list("words", "requests").first() or (

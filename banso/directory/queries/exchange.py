@@ -22,6 +22,7 @@ from banso.directory.models import Change, Exam, Helpline
 from banso.directory.queries.catalogue import catalogue
 from banso.directory.queries.subsidies import subsidies
 from banso.lib import clock
+from banso.lib.building import uncollected
 from banso.plan.queries import LoadedPlan
 
 LICENCE_UNKNOWN = "未確認（計画に定めがありません。使う前に事務局に確かめてください。）"
@@ -34,7 +35,8 @@ def public_directory(plan: LoadedPlan) -> PublicDirectory:
     found = catalogue(plan)
     key = (plan.edition_id, found.revision, clock.today())
     if key not in _kept:
-        windows, services, bodies = public.shown(found, clock.today())
+        with uncollected():
+            windows, services, bodies = public.shown(found, clock.today())
         document = plan.document
         _kept.clear()
         _kept[key] = PublicDirectory(

@@ -11,6 +11,7 @@ from datetime import date
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
 from banso.directory.codes import Asker, EntryStatus
 from banso.directory.format import Condition, Fact, Rule
+from banso.lib.building import uncollected
 from banso.navigator.rules.judging import ELSEWHERE
 
 _EVERYBODY = frozenset(Asker)
@@ -53,6 +54,7 @@ def compiled(catalogue: Catalogue) -> Compiled:
     return made
 
 
+@uncollected()
 def _compile(catalogue: Catalogue) -> Compiled:
     numbers: dict[str, int] = {}
     conditions: list[Condition] = []
