@@ -112,6 +112,8 @@ class WindowCard:
     closes_on: date | None = None
     successor: str | None = None
     requests_are_sample: bool = False
+    # Its office wants to take requests for a talk, and has named nobody to read them.
+    awaits_desk: bool = False
     trusted_years: int = TRUSTED_YEARS
     host: Host | None = None
 

@@ -222,6 +222,7 @@ def condition_json(condition: Condition) -> Record:
 def window_card(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) -> WindowCard:
     """What the public sees of a window's record: a hidden address is left out here, once for every reader."""
     hidden = record["address_hidden"]
+    is_on, has_desk = record.get("takes_requests", False), record.get("has_desk", False)
     shown: Record = {
         "postal_code": "" if hidden else record["postal_code"],
         "address": "" if hidden else record["address"],
@@ -237,8 +238,10 @@ def window_card(record: Mapping[str, Any], trusted_years: int = TRUSTED_YEARS) -
         "catchment": frozenset(record["catchment"]),
         "access_note": record.get("access_note", ""),
         "field_sources": record["field_sources"],
-        # No folder says so: a window takes requests where its own office switched it on, in the database.
-        "takes_requests": record.get("takes_requests", False),
+        # No folder says so: a window takes requests where its own office switched it on, in the database, and named
+        # who reads them.
+        "takes_requests": is_on and has_desk,
+        "awaits_desk": is_on and not has_desk,
         "requests_are_sample": record.get("requests_are_sample", False),
     }
     shown |= {"trusted_years": trusted_years, "host": None}

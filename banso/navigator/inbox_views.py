@@ -14,6 +14,7 @@ from banso.access.roles import Act
 from banso.access.rules import may
 from banso.access.views import needs
 from banso.directory.codes import Asker
+from banso.directory.queries import catalogue
 from banso.navigator import operations, queries
 from banso.navigator.inbox_forms import AttemptForm, OfferForm, SeatForm
 from banso.navigator.operations import NotPossible
@@ -153,7 +154,12 @@ def desks(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
             messages.success(request, "係を決めました。")
             return redirect("desks")
     found = queries.desks_of_organisation(organisation)
-    shown = [(w, found.get(w.key, [])) for w in windows if w.takes_requests or w.key in found]
+    waiting = queries.waiting_unread(organisation)
+    shown = [
+        (w, found.get(w.key, []), waiting.get(w.key, 0))
+        for w in windows
+        if w.takes_requests or w.awaits_desk or w.key in found or w.key in waiting
+    ]
     context = {"desks": shown, "form": form, "has_windows": bool(windows)}
     return render(request, "navigator/desks.html", context, status=400 if form.errors else 200)
 
@@ -176,7 +182,10 @@ def desk_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @with_plan
 def watch(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """Requests that nobody answers: number, window, age."""
-    return render(request, "navigator/watch.html", {"lines": queries.unanswered(_user(request))})
+    names = catalogue(plan).organisations
+    unready = [(w, [names.get(body, body) for body in w.operators]) for w in queries.unready()]
+    context = {"lines": queries.unanswered(_user(request)), "unready": unready}
+    return render(request, "navigator/watch.html", context)
 
 
 def _found(request: HttpRequest, pk: int) -> Page:

@@ -82,6 +82,8 @@ class Window(Sourced):
     # What its own office promises; none where it set nothing.
     answer_days = models.PositiveSmallIntegerField("返事までの日数（開庁日）", null=True, blank=True)
     requests_are_sample = models.BooleanField("申し込みの設定が見本", default=False)
+    # Told by whoever keeps the desks (see operations/requests): not a word of anybody about the window.
+    has_desk = models.BooleanField("申し込みを読む係がいるか", default=False)
     closes_on = models.DateField("閉じる日", null=True, blank=True)
     successor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"

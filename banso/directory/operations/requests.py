@@ -1,4 +1,4 @@
-"""Whether a window takes requests for a first talk, and how soon it answers."""
+"""Whether a window takes requests for a first talk, how soon it answers, and whether anybody would read them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,19 @@ from django.db import transaction
 
 from banso.directory.codes import EntryStatus, Noun, Origin
 from banso.directory.models import Window
-from banso.directory.operations.tracing import change, keep
+from banso.directory.operations.tracing import change, keep, touch
+
+
+@transaction.atomic
+def tell_desks(windows: Iterable[str]) -> None:
+    """At the desks of these windows, and of no others, somebody sits. A public page that offers to write to a window
+    without would promise a reader who is not there.
+    """
+    staffed = set(windows)
+    changed = Window.objects.filter(pk__in=staffed, has_desk=False).update(has_desk=True)
+    changed += Window.objects.filter(has_desk=True).exclude(pk__in=staffed).update(has_desk=False)
+    if changed:
+        touch()
 
 
 @transaction.atomic

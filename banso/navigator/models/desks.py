@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from banso.navigator.states import Part
 
@@ -13,7 +13,10 @@ class DeskQuerySet(models.QuerySet["Desk"]):
     """Desks, by what is asked of them."""
 
     def now(self) -> Self:
-        return self.filter(removed_at__isnull=True, user__is_active=True)
+        """The seats of those who may sign in and are still of the organisation."""
+        return self.filter(
+            removed_at__isnull=True, user__is_active=True, user__organisation=F("organisation")
+        )
 
 
 class Desk(models.Model):

@@ -13,7 +13,7 @@ from banso.navigator.operations.answering import (
 )
 from banso.navigator.operations.asking import ask, change, marks_of, read_stamp, stamp, withdraw
 from banso.navigator.operations.closing import HandedOn, hand_on, outlook
-from banso.navigator.operations.desks import seat, unseat
+from banso.navigator.operations.desks import seat, seat_at, unseat
 from banso.navigator.operations.guarding import TooMany, count_look, count_print, refuse_looks
 from banso.navigator.operations.rotating import rotate
 from banso.navigator.operations.routine import escalate, forget
@@ -43,6 +43,7 @@ __all__ = [
     "refuse_looks",
     "rotate",
     "seat",
+    "seat_at",
     "stamp",
     "take",
     "take_back",

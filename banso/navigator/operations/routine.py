@@ -8,6 +8,7 @@ from django.db import transaction
 from banso.access import sight
 from banso.access.sight import Routine
 from banso.directory.operations import close_due
+from banso.directory.operations.requests import tell_desks
 from banso.directory.queries import catalogue
 from banso.lib import clock
 from banso.navigator import requests
@@ -17,6 +18,7 @@ from banso.navigator.operations.closing import hand_on_closed
 from banso.navigator.operations.guarding import clear_old
 from banso.navigator.operations.stepping import held, take_step
 from banso.navigator.operations.telling import tell_desk
+from banso.navigator.queries.desks import staffed
 from banso.navigator.states import ENDED, OPEN, State, Verb
 from banso.plan.queries import current
 
@@ -47,6 +49,8 @@ def escalate() -> Escalated:
     if is_public_face():
         # The office knows what is answered; here nobody could do anything about it.
         return done
+    # People leave an office without anybody's telling the desk: what the public sees follows within minutes.
+    tell_desks(staffed())
     done.closed = close_due()
     handed_on = hand_on_closed()
     done.moved, done.offered = handed_on.moved, handed_on.offered

@@ -28,6 +28,7 @@ _WORDS = {
     "asked": ("相談の申し込みを、ほかの窓口にたずねています", "窓口が閉じるため、後を継ぐ窓口にたずねました。相手が受けるまで、引き続き受け持ってください。"),
     "overdue": ("相談の申し込みの期限が過ぎています", "期限を過ぎても返事の記録がありません。"),
 }  # fmt: skip
+_NOBODY = "この窓口には係がいません。「窓口の係」で係を決めると、その人が読めます。"
 
 
 def tell_desk(
@@ -48,14 +49,16 @@ def tell_desk(
         seats = desk_of(window or request.window, organisation)
         chosen = [seat for seat in seats if seat.part == Part.DEPUTY] if deputies else seats
         people = [seat.user for seat in chosen or seats] or members_of(organisation)
-        _post(request, what, organisation, people)
+        _post(request, what, organisation, people, nobody_sits=not seats)
 
 
-def _post(request: Request, what: str, organisation: str, people: "Iterable[User]") -> None:
+def _post(
+    request: Request, what: str, organisation: str, people: "Iterable[User]", *, nobody_sits: bool
+) -> None:
     subject, sentence = _WORDS[what.partition("-")[0]]
     due = request.due_on
     body = (
-        f"{sentence}\n\n受付 {request.pk}　返事の期限 {due.year}年{due.month}月{due.day}日\n"
+        f"{sentence}{_NOBODY if nobody_sits else ''}\n\n受付 {request.pk}　返事の期限 {due.year}年{due.month}月{due.day}日\n"
         "内容は、伴走にログインして「相談の申し込み」で見てください。"
     )
     key, related = f"request:{request.pk}:{what}:{clock.today()}", f"request:{request.pk}"

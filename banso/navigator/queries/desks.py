@@ -1,5 +1,6 @@
 """Who sits at which desk, and who may therefore open a request."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from banso.access import sight
@@ -10,6 +11,7 @@ from banso.access.sight import Routine
 from banso.directory.catalogue import WindowCard
 from banso.directory.queries import catalogue
 from banso.navigator.models import Desk, Request
+from banso.navigator.states import Part
 from banso.plan.queries import current
 
 if TYPE_CHECKING:
@@ -28,6 +30,27 @@ def desks_of_organisation(organisation: str) -> dict[str, list[Desk]]:
     for desk in Desk.objects.now().filter(organisation=organisation).select_related("user"):
         found.setdefault(desk.window, []).append(desk)
     return found
+
+
+def staffed() -> list[str]:
+    """The windows at whose desk somebody sits for an organisation that runs them; deputies alone are not enough."""
+    windows = catalogue(current()).windows
+    seats = Desk.objects.now().filter(part=Part.STAFF).values_list("window", "organisation")
+    return sorted({key for key, body in seats if key in windows and body in windows[key].operators})
+
+
+def unready() -> list[WindowCard]:
+    """The windows whose office wants to take requests and has named nobody to read them, by name."""
+    windows = catalogue(current()).windows.values()
+    return sorted((window for window in windows if window.awaits_desk), key=lambda window: window.name)
+
+
+def waiting_unread(organisation: str) -> dict[str, int]:
+    """How many open requests wait at each desk of an organisation at which nobody sits: numbers alone. Two queries."""
+    desks = desks_of_organisation(organisation)
+    with sight.of_routine(Routine.DEADLINES):
+        held = Request.objects.open().filter(organisation=organisation).values_list("window", flat=True)
+        return dict(Counter(window for window in held if window not in desks))
 
 
 def holding_organisation(window: WindowCard) -> str:
@@ -53,6 +76,12 @@ def held_by(organisation: str) -> int:
         return Request.objects.open().filter(organisation=organisation).count()
 
 
+def open_at(window: str, organisation: str) -> int:
+    """How many requests wait at one desk: a number alone. One query."""
+    with sight.of_routine(Routine.DEADLINES):
+        return Request.objects.open().filter(window=window, organisation=organisation).count()
+
+
 def windows_run_by(organisation: str) -> list[WindowCard]:
     """The windows of an organisation, by name."""
     windows = catalogue(current()).windows.values()
@@ -60,7 +89,7 @@ def windows_run_by(organisation: str) -> list[WindowCard]:
 
 
 def may_open(user: "User", request: Request) -> bool:
-    """Whether this person may read and answer: of the organisation that holds it, and of its desk if it has one."""
+    """Whether this person may read and answer: of the organisation that holds it, and of its desk."""
     if not may(member_of(user), Act.ANSWER_REQUESTS, request.organisation):
         return False
     return _sits(user, request.window, request.organisation)
@@ -75,6 +104,5 @@ def may_receive(user: "User", request: Request) -> bool:
 
 
 def _sits(user: "User", window: str, organisation: str) -> bool:
-    """A desk where nobody was put is everybody's of the organisation: nothing waits for a list to be made."""
-    seats = desk_of(window, organisation)
-    return not seats or any(seat.user_id == user.pk for seat in seats)
+    """A desk where nobody was put is nobody's: who asks for a talk was told that its people alone read it."""
+    return any(seat.user_id == user.pk for seat in desk_of(window, organisation))

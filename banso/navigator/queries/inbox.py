@@ -13,7 +13,7 @@ from banso.directory.catalogue import Catalogue
 from banso.directory.queries import catalogue
 from banso.lib import clock, workdays
 from banso.navigator.models import ContentRead, Request, RequestEvent
-from banso.navigator.queries.desks import desks_of_organisation, may_open, may_receive
+from banso.navigator.queries.desks import desks_of_organisation, may_open, may_receive, waiting_unread
 from banso.navigator.states import ENDED, State, Verb, step
 from banso.plan.queries import current
 
@@ -45,6 +45,8 @@ class Inbox:
     open: list[Line]
     ended: list[Line]
     windows: list[tuple[str, str]]
+    unread: int
+    """How many wait at desks of the organisation where nobody sits."""
 
     @property
     def overdue(self) -> int:
@@ -65,15 +67,14 @@ class Page:
 
 
 def inbox(user: "User") -> Inbox:
-    """At most six queries. Raises ``Refused``."""
+    """At most eight queries. Raises ``Refused``."""
     organisation = member_of(user).organisation
     require(member_of(user), Act.ANSWER_REQUESTS, organisation)
     known = catalogue(current())
     desks = desks_of_organisation(organisation)
 
     def sits(window: str) -> bool:
-        seats = desks.get(window, [])
-        return not seats or any(seat.user_id == user.pk for seat in seats)
+        return any(seat.user_id == user.pk for seat in desks.get(window, []))
 
     own = [w.key for w in known.windows.values() if organisation in w.operators and sits(w.key)]
     # Also what came from a window that closed, and of which the organisation is no operator.
@@ -91,6 +92,7 @@ def inbox(user: "User") -> Inbox:
         open=[_line(row, known) for row in waiting],
         ended=[_line(row, known) for row in ended],
         windows=sorted((key, known.windows[key].name) for key in own),
+        unread=sum(waiting_unread(organisation).values()),
     )
 
 
@@ -99,8 +101,7 @@ def waiting_for(user: "User") -> tuple[int, int]:
     organisation = member_of(user).organisation
     desks = desks_of_organisation(organisation)
     seats = [key for key, people in desks.items() if any(seat.user_id == user.pk for seat in people)]
-    closed = [key for key in desks if key not in seats]
-    mine = Q(organisation=organisation) & ~Q(window__in=closed)
+    mine = Q(organisation=organisation, window__in=seats)
     offered = Q(state=State.OFFERED, offered_to__in=seats)
     with sight.of_member(user):
         rows = list(Request.objects.open().filter(mine | offered).values_list("due_on", flat=True))

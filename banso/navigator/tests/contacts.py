@@ -7,8 +7,9 @@ from banso.access.sight import Routine
 from banso.directory.codes import Asker
 from banso.directory.models import Revision, Window
 from banso.directory.queries import catalogue
+from banso.lib import clock
 from banso.navigator import operations
-from banso.navigator.models import Request
+from banso.navigator.models import Desk, Request
 from banso.navigator.requests import Content
 from banso.navigator.states import Hours, Reach
 
@@ -37,15 +38,25 @@ def again(request):
 def windows(loaded_plan, clock_at):
     """On a Thursday the prefecture's window ``HERE`` and the labour bureau's ``THERE`` take requests; answers in 3 days."""
     clock_at("2025-11-20T10:00")
-    Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True, answer_days=3)
+    Window.objects.filter(key__in=[HERE, THERE]).update(takes_requests=True, answer_days=3, has_desk=True)
     # The same directory in every test: under one token the process reads it once. Read here, before a test can change it.
     Revision.objects.update(token="two windows take requests")
     return catalogue(loaded_plan).windows
 
 
+def sit(cast):
+    """The desks of the two windows, with the people of the cast."""
+    Desk.objects.bulk_create(
+        Desk(window=window, organisation=user.organisation, user=user, added_at=clock.now())
+        for window, user in ((HERE, cast.body), (THERE, cast.elsewhere))
+    )
+
+
 @pytest.fixture
 def asked(windows, cast):
-    """``asked()``: a request at ``HERE`` and its code. Different words make different requests."""
+    """``asked()``: a request at ``HERE`` and its code. Different words make different requests. The body of the cast
+    sits at the desk of ``HERE``, the one from elsewhere at that of ``THERE``."""
+    sit(cast)
 
     def make(text=SECRET, window=HERE, name="はな", source="192.0.2.1", word="form"):
         content = Content(

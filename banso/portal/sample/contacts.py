@@ -15,7 +15,7 @@ from banso.lib import clock
 from banso.navigator import operations
 from banso.navigator.queries import find
 from banso.navigator.requests import Content
-from banso.navigator.states import Hours, Outcome, Reach
+from banso.navigator.states import Hours, Outcome, Part, Reach
 from banso.plan.queries import LoadedPlan
 from banso.portal.sample.people import People
 
@@ -28,13 +28,18 @@ _WORDS = ("見本 はな", "見本 たろう", "見本 すみれ")
 
 
 def ask_for_talks(plan: LoadedPlan, people: People) -> None:
-    """Let every window of a sample body take requests, and three people ask at the first of them."""
+    """Let every window of a sample body take requests, with that body's user at its desk, and three people ask at the
+    first of them.
+    """
     if plan.key != settings.PLAN:
         # People ask the office that runs this; a story of another office's plan has no desk here.
         return
     windows = [w for w in catalogue(plan).windows.values() if w.operators and w.status is EntryStatus.ACTIVE]
     run = [w for w in windows if w.operators[0] in people.bodies]
     take_sample_requests(windows=[w.key for w in run], days=3)
+    for body, user in people.bodies.items():
+        own = [w.key for w in run if w.operators[0] == body]
+        operations.seat_at(windows=own, organisation=body, user_id=user.pk, part=Part.STAFF, by=user)
     if not run:
         return
     window = catalogue(plan).windows[run[0].key]

@@ -157,6 +157,8 @@ class Face:
 
 
 OPEN_WINDOW = """
+from banso.access.operations import add_user
+from banso.access.roles import Role
 from banso.directory.models import Organisation, Window
 from banso.directory.operations.tracing import touch
 w = Window.objects.create(
@@ -165,6 +167,10 @@ w = Window.objects.create(
 w.operators.add(Organisation.objects.get(pk="ken"))
 Window.objects.create(key="w2", name="準備中の窓口", kind="窓口", status="inactive")
 touch()
+from banso.navigator import operations
+from banso.navigator.states import Part
+who = add_user(username="ken", password="x" * 20, role=Role.BODY, organisation="ken")
+operations.seat(window="w1", organisation="ken", user_id=who.pk, part=Part.STAFF, by=who)
 say["out"] = exchange("export", "out")
 """
 ASK = """
@@ -190,15 +196,14 @@ say["second"] = exchange("export", "second")
 say["twice"] = exchange("export", "second")
 """
 ANSWER = """
-from banso.access.operations import add_user
-from banso.access.roles import Role
+from banso.access.models import User
 from banso.navigator import operations
 from banso.navigator.states import Outcome
 say["bad"] = {name: exchange("import", name) for name in BAD}
 say["before"] = counts()
 say["first"], say["again"], say["second"] = (exchange("import", name) for name in ("first", "first", "second"))
 say["after"] = counts()
-who = add_user(username="ken", password="x" * 20, role=Role.BODY, organisation="ken")
+who = User.objects.get(username="ken")
 (r,) = rows(Request)
 say["read"] = operations.read_content(request=r, by=who).text
 operations.take(request=r, by=who)

@@ -98,7 +98,11 @@ class WindowForm(EntryForm):
     located_in = WindowField(
         label="入っている施設", required=False, help_text="ほかの窓口の中にあるとき、その名前。"
     )
-    takes_requests = forms.BooleanField(label="画面からの相談の申し込みを受ける", required=False)
+    takes_requests = forms.BooleanField(
+        label="画面からの相談の申し込みを受ける",
+        required=False,
+        help_text="読む係を「相談の申し込み」の「窓口の係」で決めるまで、公開のページに申し込みのボタンは出ません。",
+    )
     answer_days = forms.IntegerField(
         label="返事までの日数（開庁日）", min_value=1, max_value=20, required=False,
         help_text="申し込みを受けるときは、必ず書きます。申し込む人に、この窓口の約束として示します。",
