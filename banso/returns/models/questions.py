@@ -46,7 +46,10 @@ class Question(models.Model):
     choices = models.JSONField("選べる答え", default=list)
     answer = models.TextField("答え", default="", blank=True)
     fault = models.TextField("答えの直してほしいところ", default="", blank=True)
+    # What was typed and did not settle the question: shown again, so that it need not be typed anew.
+    tried = models.TextField("決まらなかった答え", default="", blank=True)
     explanation = models.TextField("機関の説明", default="", blank=True)
+    carried_from = models.IntegerField("答えのあった版", null=True, blank=True)
     answered_at = models.DateTimeField("答えた時", null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -10,12 +10,14 @@ from banso.lib import clock
 from banso.plan.queries import LoadedPlan, of_edition
 from banso.returns import sense
 from banso.returns.models import IndicatorLine, MeasureLine, Question, Version
+from banso.returns.operations.carrying import carry_cells, carry_sense
 from banso.returns.operations.life import held
 from banso.returns.operations.outcomes import all_or_nothing
 from banso.returns.queries.difference import beside
 from banso.returns.queries.history import case_of
 from banso.returns.queries.intake import read_again
 from banso.returns.queries.offices import asks_offices, offices_of, overwritten
+from banso.returns.queries.reverts import reverts
 from banso.returns.rules import NotPossible
 from banso.returns.states import QuestionKind, State
 from banso.returns.workbook import Reading
@@ -65,8 +67,9 @@ def _put_answer(question: Question, text: str, by: "User") -> None:
         question.explanation = text
     else:
         question.answer = text
-    question.answered_at, question.answered_by, question.fault = clock.now(), by, ""
-    question.save(update_fields=["answer", "explanation", "answered_at", "answered_by", "fault"])
+    question.answered_at, question.answered_by, question.carried_from = clock.now(), by, None
+    question.fault, question.tried = "", ""
+    question.save()
 
 
 def _read_again(version: Version) -> None:
@@ -86,8 +89,9 @@ def _read_again(version: Version) -> None:
             question.fault = (
                 f"「{question.answer}」では決まりません。{open_now[key].message}{open_now[key].remedy}"
             )
-            question.answer, question.answered_at, question.answered_by = "", None, None
-            question.save(update_fields=["fault", "answer", "answered_at", "answered_by"])
+            question.tried, question.answer = question.answer, ""
+            question.answered_at, question.answered_by, question.carried_from = None, None, None
+            question.save()
     fresh = [asked for key, asked in open_now.items() if key not in cells]
     Question.objects.bulk_create(_cell_question(version, asked) for asked in fresh)
     _put_sense(plan, version)
@@ -147,6 +151,8 @@ def put_questions(plan: LoadedPlan, version: Version, reading: Reading) -> None:
         for number, notice in enumerate(reading.notices)
     )
     _put_sense(plan, version)
+    if carry_cells(version):
+        _read_again(version)
 
 
 def _cell_question(version: Version, asked: "Asked") -> Question:
@@ -174,7 +180,9 @@ def _put_sense(plan: LoadedPlan, version: Version) -> None:
     subject = version.subject
     lines = list(IndicatorLine.objects.filter(version=version).order_by("pk"))
     measures = list(MeasureLine.objects.filter(version=version).order_by("pk"))
-    found = sense.findings(case_of(plan, subject.organisation, subject.period, lines, measures))
+    case = case_of(plan, subject.organisation, subject.period, lines, measures)
+    found = sense.findings(case)
+    found += reverts(plan.document, version, case, lines, measures)
     found += _against_offices(plan, version, lines)
     asked = {(q.key, q.message): q for q in version.questions.filter(kind=QuestionKind.SENSE)}
     now = {(f"{f.rule}:{f.key}", f.message): f for f in found}
@@ -196,6 +204,7 @@ def _put_sense(plan: LoadedPlan, version: Version) -> None:
         for (key, message), finding in now.items()
         if (key, message) not in asked
     )
+    carry_sense(version)
 
 
 def _against_offices(plan: LoadedPlan, version: Version, lines: "list[IndicatorLine]") -> list[sense.Finding]:

@@ -9,11 +9,12 @@ from banso.ledger.kinds import Component, Kind, MeasureState
 from banso.lib.fiscal import Period
 from banso.plan.format import Indicator, Measure, MeasureCount, PlanDocument, StructureKind
 from banso.plan.queries import LoadedPlan
-from banso.returns.models import MeasureLine
+from banso.returns.models import MeasureLine, Question
 from banso.returns.queries.bounds import goal_of, people_of
 from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import measure_name
 from banso.returns.sense import Case, Finding, Key, Line, Shape, findings, key_of
+from banso.returns.states import QuestionKind, State
 from banso.returns.workbook import Reading
 from banso.returns.workbook.problems import MeasureAnswer
 
@@ -92,11 +93,25 @@ def _count_lines(line: MeasureLine | MeasureAnswer) -> list[CountLine]:
 
 
 def findings_of(plan: LoadedPlan, reading: Reading) -> list[Finding]:
-    """What a file would be asked because a number looks odd, once it is handed in. Three SQL queries."""
+    """What a file would be asked because a number looks odd, once it is handed in, and what was not answered before.
+
+    Four SQL queries.
+    """
     if reading.taken is None or reading.period is None:
         return []
-    taken = reading.taken
-    return findings(case_of(plan, reading.organisation, reading.period, taken.numbers, taken.measures))
+    taken, period = reading.taken, reading.period
+    found = findings(case_of(plan, reading.organisation, period, taken.numbers, taken.measures))
+    answered = Question.objects.filter(
+        kind=QuestionKind.SENSE,
+        answered_at__isnull=False,
+        version__subject__plan=plan.key,
+        version__subject__organisation=reading.organisation,
+        version__subject__fiscal_year=period.year,
+        version__subject__first_month=period.first,
+        version__subject__last_month=period.last,
+    ).exclude(version__state=State.DRAFT)
+    said = set(answered.values_list("key", "message"))
+    return [finding for finding in found if (f"{finding.rule}:{finding.key}", finding.message) not in said]
 
 
 def _shape(document: PlanDocument, indicator: Indicator, period: Period) -> Shape:

@@ -60,8 +60,11 @@ def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
 
 def _answered(request: HttpRequest, version: Version) -> HttpResponse:
     page = reverse("version_review", args=[version.pk])
+    # What did not settle a question stands in its field again, and is no new answer.
+    tried = {(question.pk, question.tried) for question in queries.open_questions(version)}
+    told = dict(_told(request.POST).items() - tried)
     try:
-        operations.answer(version=version, answers=_told(request.POST), by=user_of(request))
+        operations.answer(version=version, answers=told, by=user_of(request))
         if request.POST.get("then") == "submit":
             done = operations.submit(version=version, by=user_of(request))
             messages.success(request, f"第{done.number}版を提出しました。事務局の確認を待っています。")
@@ -70,11 +73,26 @@ def _answered(request: HttpRequest, version: Version) -> HttpResponse:
         messages.error(request, str(reason))
         return redirect(page)
     open_ = queries.open_questions(version)
+    unsettled = [question for question in open_ if question.pk in told]
+    if unsettled:
+        messages.error(request, f"決まらなかった答えが{len(unsettled)}件あります。ほかの答えは保存しました。")
+        return redirect(f"{page}#q{unsettled[0].pk}")
     if not open_:
         messages.success(request, "すべての質問に答えました。下の「答えを保存して提出する」で提出できます。")
         return redirect(page)
     messages.info(request, f"答えを保存しました。残りは{len(open_)}件です。")
-    return redirect(f"{page}#q{open_[0].pk}" if request.POST.get("then") == "next" else page)
+    after = _after(version, request.POST.get("then", ""), {question.pk for question in open_})
+    return redirect(f"{page}#q{after}" if after else page)
+
+
+def _after(version: Version, then: str, open_: set[int]) -> int | None:
+    """The open question that comes after the one whose button was pressed, as they stand on the page; else the first."""
+    verb, _dash, pressed = then.partition("-")
+    if verb != "next":
+        return None
+    order = [item.question.pk for item in review_of(of_edition(version.edition_id), version).items]
+    start = order.index(int(pressed)) + 1 if pressed.isdigit() and int(pressed) in order else 0
+    return next((pk for pk in [*order[start:], *order[:start]] if pk in open_), None)
 
 
 def _told(posted: QueryDict) -> dict[int, str]:
