@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
-from banso.directory.codes import Asker
+from banso.directory.codes import Asker, Part
 from banso.directory.format import Fact, Question
 from banso.directory.offering import told
 from banso.plan.format import Measure, PlanDocument
@@ -12,11 +12,11 @@ from banso.plan.format.measure import Audience
 
 @dataclass(frozen=True)
 class Want:
-    """One thing that a firm may want, with what serves it."""
+    """One thing that a firm may want, with what serves it, where, and whether people are received there for it."""
 
     key: str
     label: str
-    services: tuple[tuple[ServiceCard, tuple[WindowCard, ...]], ...]
+    services: tuple[tuple[ServiceCard, tuple[WindowCard, ...], bool], ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,15 @@ def employers_page(catalogue: Catalogue, document: PlanDocument) -> EmployersPag
 
 
 def _want(catalogue: Catalogue, key: str, label: str, services: list[ServiceCard]) -> Want:
-    return Want(key, label, tuple((service, _windows(catalogue, service)) for service in services))
+    return Want(
+        key,
+        label,
+        tuple((service, _windows(catalogue, service), _receives(service)) for service in services),
+    )
+
+
+def _receives(service: ServiceCard) -> bool:
+    return not service.at or any(part is not Part.SERVICE for part in service.at.values())
 
 
 def _windows(catalogue: Catalogue, service: ServiceCard) -> tuple[WindowCard, ...]:

@@ -50,6 +50,9 @@ def test_a_firm_sees_what_it_can_do_and_where_to_ask(anonymous, assert_queries):
     for want in ("職場体験や実習を受け入れたい", "助成金を使いたい", "面接会などで働きたい人に会いたい"):
         assert want in text
     assert "企業人材サポートデスク" in text and "計画にある、会社のための取組" in text
+    # An association of employers, which gives advice to nobody.
+    council = "埼玉県雇用対策協議会"
+    assert f"行う所（相談の窓口ではありません） {council}" in text and f"相談する所 {council}" not in text
     assert not response.cookies
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from banso.directory import queries as directory
 from banso.directory.catalogue import Catalogue, ServiceCard, WindowCard
+from banso.directory.codes import Asker
 from banso.directory.offering import successor, told
 from banso.plan.format import Measure
 from banso.plan.format.measure import Audience
@@ -19,6 +20,11 @@ class MeasurePlaces:
     others: tuple[WindowCard, ...]
     for_people: bool
     for_employers: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something that somebody outside the offices can take up."""
+        return self.for_people or self.for_employers
 
     # A measure may be carried by every municipality: so many windows are shown at once, the others on demand.
     SHOWN = 6
@@ -41,13 +47,16 @@ def measure_places(plan: LoadedPlan, key: str) -> MeasurePlaces:
         for service in known.services.values()
         if key in service.measures
     )
+    # Offices may be asked to see to it that people get something: then it is the people who ask where.
+    askers = {asker for service, _windows in services for asker in service.askers}
     shown = {name for service, _windows in services for name in service.at}
     named = [*measure.creates, *measure.windows]
     return MeasurePlaces(
         services=services,
         others=_windows(known, (name for name in dict.fromkeys(named) if name not in shown)),
-        for_people=_speaks_to(measure, Audience.PERSON, Audience.FAMILY, Audience.PUBLIC, Audience.SUPPORTER),
-        for_employers=_speaks_to(measure, Audience.EMPLOYER),
+        for_people=_speaks_to(measure, Audience.PERSON, Audience.FAMILY, Audience.PUBLIC, Audience.SUPPORTER)
+        or any(asker is not Asker.EMPLOYER for asker in askers),
+        for_employers=_speaks_to(measure, Audience.EMPLOYER) or Asker.EMPLOYER in askers,
     )
 
 

@@ -124,6 +124,15 @@ def test_a_measure_says_to_everybody_where_it_can_be_had_and_what_to_do_next(loa
 
 def test_a_measure_of_offices_alone_sends_nobody_to_a_window(loaded_plan, anonymous):
     measures = loaded_plan.document.measures
-    alone = next(m.id for m in measures if {a.value for a in m.audience} == {"organisation"})
+    alone = next(
+        m.id for m in measures if {a.value for a in m.audience} == {"organisation"} and not m.windows
+    )
     text = text_of(anonymous.get(f"/measures/{alone}/"))
     assert "支える人や役所がともに行う取組です。" in text and "自分に合う窓口をさがす" not in text
+    assert "どこが行いますか" in text and "どこで受けられますか" not in text
+
+
+def test_a_measure_of_offices_whose_service_people_use_says_how_they_come_to_it(loaded_plan, anonymous):
+    text = text_of(anonymous.get("/measures/m3-1-5/"))
+    assert "どこで受けられますか" in text and "申し込むことはありません" not in text
+    assert "使い方 自立相談支援機関に相談してから使います。" in text and "自分に合う窓口をさがす" in text

@@ -107,9 +107,11 @@ def test_what_a_measure_says_to_everybody_is_written_plainly(plan, names):
 
 def test_the_check_finds_what_is_hard():
     lines = lines_of(
-        "<main><p>本事業の実施にあたり、<a>所定の</a>様式を提出しなければなりません。</p></main>"
+        "<main><p>職業生活設計の相談</p><p>雇用保険の被保険者とならない働き方の方</p><p>本事業の実施にあたり、<a>所定の</a>様式を提出しなければなりません。</p></main>"
     )
-    assert {kind for kind, _what, _line in hard(lines, set())} >= {"役所の言葉", "二重の否定"}
+    found = hard(lines, set())
+    assert {kind for kind, _what, _line in found} >= {"役所の言葉", "二重の否定"}
+    assert {what for _kind, what, _line in found} >= {"職業生活設計", "被保険者"}
 
 
 def test_asking_for_a_talk_is_written_plainly_whatever_happens(plan, names, clock_at, settings):
