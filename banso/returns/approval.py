@@ -1,7 +1,8 @@
 """What the approval of a version adds to the ledger: one entry for each line that says something new.
 
 A line that says what the ledger already holds keeps its old entry, so a number stays traceable to the return that
-first told it. A corrected line is a new entry that names the one it replaces.
+first told it. A corrected line is a new entry that names the one it replaces. Remarks stand with the version; where they
+alone change, one entry says so.
 """
 
 from collections.abc import Sequence
@@ -39,11 +40,18 @@ def facts_of(
     return facts + [_vanished(version, entry) for key, entry in standing.items() if _has_vanished(key, told)]
 
 
-def remark_of(version: Version) -> list[Fact]:
-    """For a version that changes nothing but a remark: its first line anew, so that it is known from its approval on."""
-    standing = {_key_of(entry): entry for entry in standing_of(version)}
-    first = _told(version, list(version.measure_lines.order_by("pk")))[0]
-    return [replace(first, replaces=_seq(standing.get(_key(first))))]
+def remark_of(version: Version) -> Fact:
+    """That a version changes nothing but a remark: so it is known from its approval on, and no figure is told twice."""
+    subject = version.subject
+    return Fact(
+        kind=Kind.REMARK,
+        plan=subject.plan,
+        subject="",
+        organisation=subject.organisation,
+        period=subject.period,
+        occurred_on=subject.period.last_day,
+        source=version.source,
+    )
 
 
 def standing_of(version: Version) -> "list[Entry]":

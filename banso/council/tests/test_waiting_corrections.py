@@ -12,12 +12,14 @@ import pytest
 
 from banso.council import queries
 from banso.council.content import gather
+from banso.council.explaining import explain_number
 from banso.council.operations import print_paper
 from banso.council.tests import readers
 from banso.council.tests.conftest import APRIL, MAY, unchanged, workbook
 from banso.ledger.queries import last_known
 from banso.lib.fiscal import Period
 from banso.returns import operations as returns
+from banso.returns.tests.filling import put
 
 pytestmark = pytest.mark.django_db
 CONVERSIONS = "企業内の正社員転換件数"
@@ -151,6 +153,28 @@ def test_one_that_came_after_the_closing_is_named_without_items(send, named_on, 
 def test_what_corrects_nothing_printed_is_not_named(send, named_on, body, period, value):
     send(body, period, value)
     assert named_on(date(2025, 11, 20)) == []
+
+
+def test_a_remark_alone_changes_no_number_and_stands_in_the_next_paper(
+    printed, approve, loaded_plan, clock_at
+):
+    def remark(book):
+        put(book, "表紙", "意見・備考", "内容", "五月は合同面接会がありました。")
+
+    clock_at("2025-11-21T09:00")
+    second = approve("labour-bureau", MAY, 40, remark)
+    assert queries.verify(queries.paper(printed.pk)).holds
+    assert explain_number(printed, "regular-conversions")["steps"] == []
+    figures = gather(loaded_plan, as_of=date(2025, 11, 21), seq=last_known(), period=MAY)
+    before = printed.content["figures"]
+    assert figures["indicators"] == before["indicators"]
+    assert [r["text"] for r in figures["remarks"] if r["organisation"] == "labour-bureau"] == [
+        "五月は合同面接会がありました。"
+    ]
+    used = {(r["organisation"], r["period"], r["version"]) for r in figures["returns"]}
+    # The figures came from the first version, the remark from the second.
+    assert {("labour-bureau", "2025-05", 1), ("labour-bureau", "2025-05", 2)} <= used
+    assert second.number == 2
 
 
 def test_a_paper_from_before_this_was_asked_still_holds(printed):

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from banso.indicators import words
 from banso.ledger import queries as ledger
@@ -65,6 +65,7 @@ def changes(plan: LoadedPlan, since: datetime) -> Changes:
         .order_by()
         .values("source", "organisation", "fiscal_year", "first_month", "last_month")
         .annotate(at=Min("recorded_at"), replaced=Count("replaces"))
+        .annotate(remarks=Count("seq", filter=Q(kind=Kind.REMARK)))
         .order_by("-at", "source")[:MOST]
     )
     corrected = entries.filter(replaces__isnull=False).select_related("replaces").order_by("-seq")[: MOST * 5]
@@ -83,7 +84,7 @@ def _approval(row: dict[str, Any], document: PlanDocument) -> Approval:
         name=words.name_of(row["organisation"], document),
         period=Period(row["fiscal_year"], row["first_month"], row["last_month"]),
         version=int(row["source"].removeprefix(RETURN)),
-        corrects=row["replaced"] > 0,
+        corrects=row["replaced"] + row["remarks"] > 0,
     )
 
 

@@ -123,7 +123,7 @@ def approve(*, version: Version, by: "User") -> Version:
         facts = facts_of(version)
         if not facts:
             refuse_the_same(version)
-            facts = remark_of(version)
+            facts = [remark_of(version)]
         version = decided(version, "approve", by)
         ledger.record(facts)
         return version

@@ -9,7 +9,8 @@ from banso.ledger.kinds import Kind, MeasureState
 from banso.lib.fiscal import Period
 from banso.lib.text import fold
 from banso.plan.queries import LoadedPlan
-from banso.returns.models import MeasureLine, Version
+from banso.returns.models import MeasureLine
+from banso.returns.queries.known import remarks_as_known
 from banso.returns.queries.sources import PREFIX
 
 FIELDS = {"done": "実施した内容", "next_step": "次に行うこと", "remarks": "意見・備考"}
@@ -86,7 +87,7 @@ def passages(plan: LoadedPlan, seq: int, until: Period, query: str) -> list[Pass
     if not wanted:
         return []
     told = {(item.version_id, item.measure): item for item in states_told(plan, seq, until)}
-    found = [*_in_measures(told, wanted), *_in_remarks(plan, told, wanted)]
+    found = [*_in_measures(told, wanted), *_in_remarks(plan, seq, until, wanted)]
     order = {measure.id: place for place, measure in enumerate(plan.document.measures)}
     found.sort(key=lambda p: (order.get(p.measure, len(order)), p.organisation))
     return sorted(found, key=lambda p: (p.period.end, p.period.start), reverse=True)
@@ -106,24 +107,12 @@ def _in_measures(told: dict[tuple[int, str], StateTold], wanted: Sequence[str]) 
     return found
 
 
-def _in_remarks(
-    plan: LoadedPlan, told: dict[tuple[int, str], StateTold], wanted: Sequence[str]
-) -> list[Passage]:
-    """A remark stands with its version: those that a state still comes from, so not one that was corrected whole."""
-    versions = {version for version, _measure in told}
-    found = Version.objects.approved().filter(subject__plan=plan.key, pk__in=versions)
-    found = found.exclude(remarks="").select_related("subject").defer("file")
+def _in_remarks(plan: LoadedPlan, seq: int, until: Period, wanted: Sequence[str]) -> list[Passage]:
+    """A remark stands with the newest version of its return: what that one no longer says was corrected."""
     return [
-        Passage(
-            "",
-            version.subject.organisation,
-            version.subject.period,
-            version.pk,
-            FIELDS["remarks"],
-            version.remarks,
-        )
-        for version in found
-        if _holds(version.remarks, wanted)
+        Passage("", remark.organisation, remark.period, remark.version_id, FIELDS["remarks"], remark.text)
+        for remark in remarks_as_known(plan, seq, until)
+        if _holds(remark.text, wanted)
     ]
 
 

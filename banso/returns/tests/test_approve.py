@@ -91,7 +91,11 @@ def test_a_correction_that_changes_only_a_remark_is_known_from_its_approval_on(p
     before = last_known()
     second = take(lambda book: put(book, "表紙", "意見・備考", "内容", "ひとこと。"))
     operations.approve(version=second, by=cast.secretariat)
-    assert Entry.objects.filter(seq__gt=before).count() == 1
+    (entry,) = Entry.objects.filter(seq__gt=before)
+    assert (entry.kind, entry.source, entry.amount, entry.replaces) == ("remark", second.source, None, None)
+    assert not Entry.objects.exclude(pk=entry.pk).filter(source=second.source).exists(), (
+        "no figure is repeated"
+    )
     assert queries.remarks_as_known(plan, before) == []
     assert [(r.organisation, r.text) for r in queries.remarks_as_known(plan, last_known())] == [
         ("prefecture", "ひとこと。")
