@@ -83,8 +83,9 @@ class Teller:
         state: MeasureState,
         done: str,
         version: Version,
+        replaces: int | None = None,
     ) -> None:
-        """The state of a measure, with what was done."""
+        """The state of a measure, with what was done; ``replaces``: the number of the entry that it corrects."""
         MeasureLine.objects.create(
             version=version,
             measure=measure,
@@ -105,6 +106,7 @@ class Teller:
                     source=version.source,
                     state=state.value,
                     cell="取組!C4",
+                    replaces=replaces,
                 )
             ]
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,8 +19,7 @@ from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.returns.queries.stories import passages
 
-# A page shows at most so many places; the number of all of them is said.
-MOST = 50
+_PER_PAGE = 50
 
 
 @require_safe
@@ -40,7 +40,8 @@ def measures(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         "matrix": matrix(plan, asked.question, wanted),
         "q": query,
         "count": len(found),
-        "passages": [_shown(request, plan, item) for item in found[:MOST]],
+        "page": (page := Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))),
+        "passages": [_shown(request, plan, item) for item in page],
         "csv_query": request.GET.urlencode(),
     }
     status = 400 if form.errors else asked.status

@@ -13,7 +13,8 @@ from banso.indicators.queries import question
 from banso.ledger.kinds import Kind, MeasureState
 from banso.ledger.models import Entry
 from banso.ledger.operations import Fact, record
-from banso.returns.models import MeasureLine
+from banso.lib import clock
+from banso.returns.models import IndicatorLine, MeasureLine, Question
 from tests.told import MONTHS, told
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,60 @@ def test_the_measure_tells_its_story(teller, cast, loaded_plan, assert_queries):
     # What was to come in April stands beside what came in June.
     assert "次に行うこと 次も続けます。 その後（令和7年6月） ＩＴ研修を2回、開きました。" in story
     assert "2機関の報告：実施中 1・完了 1" in story
+
+
+def test_notes_of_numbers_and_explanations_are_found_too(teller, cast):
+    version = teller.version("prefecture", MAY)
+    IndicatorLine.objects.create(
+        version=version,
+        indicator="regular-hires",
+        amount=4,
+        status="final",
+        note="窓口の移転あり",
+        cell="指標!E5",
+    )
+    Question.objects.create(
+        version=version, kind="sense", key="x", about="正規雇用", message="多い値です。",
+        explanation="合同面接会が移転先であった", answered_at=clock.now(), answered_by=cast.body,
+    )  # fmt: skip
+    measure = teller.version("labour-bureau", MAY)
+    teller.state("labour-bureau", "m1-1-2", MAY, ONGOING, "", measure)
+    record([teller.fact("prefecture", "regular-hires", MAY, 4, version)])
+    MeasureLine.objects.filter(version=measure).update(
+        counts={"held": {"amount": 2, "status": "final", "note": "うち移転先で一回", "cell": "件数!F5"}}
+    )
+    text = text_of(cast.client(cast.reader).get("/progress/measures/?q=移転"))
+    assert "「移転」を含む報告（3か所）" in text
+    for words in (
+        "数値の備考 窓口の移転あり",
+        "確かめたことへの説明 合同面接会が移転先であった",
+        "うち移転先で一回",
+    ):
+        assert words in text, text
+
+
+def test_every_place_that_was_found_can_be_reached(teller, cast, loaded_plan):
+    version = teller.version("prefecture", MAY)
+    for measure in loaded_plan.document.measures:
+        teller.state("prefecture", measure.id, MAY, ONGOING, f"催し{measure.id}を開いた。", version)
+    client = cast.client(cast.reader)
+    MeasureLine.objects.filter(version=version).update(next_step="次の催しへ")
+    first, second = (client.get(f"/progress/measures/?q=催し&page={n}").content.decode() for n in (1, 2))
+    assert (
+        "（94か所）" in first
+        and first.count("resources__title") == 50
+        and second.count("resources__title") == 44
+    )
+
+
+def test_the_story_of_a_measure_shows_what_was_said_before_it_was_corrected(teller, cast, clock_at):
+    first = teller.version("prefecture", MAY)
+    teller.state("prefecture", "m1-1-2", MAY, ONGOING, "相談会を一回開いた。", first)
+    told_first = Entry.objects.get(subject="m1-1-2", source=first.source).pk
+    clock_at("2025-07-20T10:00")
+    second = teller.version("prefecture", MAY)
+    teller.state("prefecture", "m1-1-2", MAY, ONGOING, "相談会を二回開いた。", second, told_first)
+    text = text_of(cast.client(cast.secretariat).get("/measures/m1-1-2/"))
+    now = text.index("相談会を二回開いた。")
+    assert "に訂正）" in text and text.index("訂正の前の報告（1件）") > now
+    assert text.index("相談会を一回開いた。") > now

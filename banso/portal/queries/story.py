@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from banso.access.roles import Act
 from banso.access.rules import Member, may
@@ -29,6 +30,12 @@ class Scene:
     came_in: str
     version_id: int
     may_open: bool
+    corrected_at: datetime | None = None
+    earlier: tuple[ToldOfMeasure, ...] = ()
+
+    @property
+    def earlier_summary(self) -> str:
+        return f"訂正の前の報告（{len(self.earlier)}件）"
 
     @property
     def change(self) -> str:
@@ -85,6 +92,8 @@ def measure_story(plan: LoadedPlan, question: Question, key: str, member: Member
                 came_in=after.told.period.label if after else "",
                 version_id=report.told.version_id,
                 may_open=may(member, Act.SEE_RETURNS, body),
+                corrected_at=report.told.recorded_at if report.earlier else None,
+                earlier=report.earlier,
             )
             chapters[report.told.period].append(scene)
     return [
