@@ -226,3 +226,4 @@ class SubsidyCard:
     source_date: str
     note: str
     is_sample: bool = False
+    field_sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)

@@ -285,6 +285,7 @@ def subsidy_card(record: Mapping[str, Any]) -> SubsidyCard:
         **{
             name: record[name] for name in ("key", "name", "description", "decided_by", "window", "is_sample")
         },
+        "field_sources": record.get("field_sources", {}),
         **{name: tuple(record[name]) for name in ("aliases", "measures")},
         **_source_of(record),
         "versions": tuple(_rules_card(version) for version in record["versions"]),

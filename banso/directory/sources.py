@@ -34,6 +34,7 @@ FIELDS = {
     "hours": "受付時間",
     "closed": "休みの日",
     "catchment": "対象の地域",
+    "decided_by": "決める所",
 }
 _WORST_LAST = (Confidence.OFFICIAL, Confidence.SECONDARY, Confidence.OLD)
 

@@ -1,6 +1,6 @@
 """Writes of those who keep the directory: permission first, then the directory's own operation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,17 +8,18 @@ from django.db import transaction
 
 from banso.access.queries import member_of
 from banso.access.roles import Act, Role
-from banso.access.rules import Refused, require
+from banso.access.rules import Refused
 from banso.directory import operations as directory
 from banso.directory import queries as reads
 from banso.directory.codes import Confidence, Noun
+from banso.directory.format import Condition
 from banso.directory.operations import Editor
 from banso.directory.records import Record, service_card
 from banso.lib import clock
 from banso.navigator.operations import HandedOn, hand_on
-from banso.navigator.trying import why_impossible
+from banso.navigator.trying import why_impossible, why_unmeetable
 from banso.plan.queries import current
-from banso.upkeep.queries import editable, must_create, to_vouch, why_it_stays
+from banso.upkeep.queries import editable, may_edit, must_create, to_vouch, why_it_stays
 
 if TYPE_CHECKING:
     from banso.access.models import User
@@ -39,8 +40,12 @@ def edit(
     record = editable(member_of(by), noun, key)
     if noun is Noun.ORGANISATION:
         _close_organisation(record, record | dict(values), by)
+    if noun is Noun.SUBSIDY and record["window"] != values.get("window", record["window"]):
+        may_edit(member_of(by), noun, dict(values))
     if noun is Noun.SERVICE and "conditions" in values:
         _must_be_met(record | dict(values))
+    if noun is Noun.SUBSIDY:
+        _must_be_payable(record["versions"], values.get("versions", ()))
     editor = _editor(by, reason, source, said_by)
     return len(directory.edit(noun=noun, key=key, values=values, seen=seen, editor=editor))
 
@@ -50,9 +55,8 @@ def create(
 ) -> str:
     """A new entry of the member's organisation, or of any for the secretariat; its key."""
     member = member_of(by)
-    owners = reads.owners(noun, dict(values))
     must_create(member, noun)
-    require(member, Act.EDIT_DIRECTORY, "".join(owners[:1]))
+    may_edit(member, noun, dict(values))
     return directory.create(noun=noun, values=values, editor=_editor(by, reason, source, said_by))
 
 
@@ -72,6 +76,14 @@ def _must_be_met(service: Record) -> None:
     """Raise ``Invalid`` where nobody could ever meet the conditions."""
     if problem := why_impossible(service_card(service), reads.catalogue(current()), clock.today()):
         raise directory.Invalid({"conditions": problem})
+
+
+def _must_be_payable(before: Sequence[Record], after: Sequence[Record]) -> None:
+    """Raise ``Invalid`` where no firm could ever meet the conditions of rules that are new or changed."""
+    for version in (version for version in after if version not in before):
+        conditions = [Condition.model_validate(each) for each in version["conditions"]]
+        if problem := why_unmeetable(conditions, reads.catalogue(current())):
+            raise directory.Invalid({"versions": problem})
 
 
 def undo(*, pk: int, by: "User") -> tuple[Noun, str]:

@@ -7,7 +7,7 @@ from banso.access.roles import Act, Role
 from banso.access.rules import Member, Refused, may, require
 from banso.design.figures import ja_date
 from banso.directory import queries as directory
-from banso.directory.catalogue import Body, Catalogue, ServiceCard, WindowCard
+from banso.directory.catalogue import Body, Catalogue, ServiceCard, SubsidyCard, WindowCard
 from banso.directory.codes import EntryStatus, Noun
 from banso.directory.operations import CLOSING, DERIVED, SOURCE_NAMES
 from banso.directory.records import Record
@@ -16,7 +16,7 @@ from banso.directory.rules.assurance import months_before
 from banso.lib import clock
 from banso.lib.likeness import fold
 from banso.navigator.queries import held_by
-from banso.upkeep.words import shown
+from banso.upkeep.words import shown, shown_apart
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,16 @@ def organisations(catalogue: Catalogue, member: Member, words: str = "") -> list
     ]
 
 
+def subsidies(catalogue: Catalogue, member: Member) -> list[SubsidyCard]:
+    """The subsidies that the member keeps: those asked about at its windows. Two queries."""
+    windows = catalogue.windows
+    return [
+        subsidy
+        for subsidy in directory.subsidies()
+        if _keeps(member, windows[subsidy.window].operators if subsidy.window in windows else ())
+    ]
+
+
 def line_of(catalogue: Catalogue, noun: Noun, key: str) -> Line | None:
     """The quality of one window or service; ``None`` for another noun, or one that the public does not see."""
     if noun is Noun.WINDOW and key in catalogue.windows:
@@ -189,8 +199,7 @@ def told_changes(noun: Noun, record: Record, catalogue: Catalogue) -> list[Told]
             Told(
                 change,
                 words.get(change.field, "新しく作った" if change.field == "*" else change.field),
-                shown(change.field, change.before, catalogue),
-                shown(change.field, change.after, catalogue),
+                *shown_apart(change.field, change.before, change.after, catalogue),
                 catalogue.organisations.get(change.organisation, ""),
                 newest and not _stays(noun, change),
             )

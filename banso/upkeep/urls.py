@@ -7,9 +7,9 @@ from banso.upkeep.views import acts, editing, imports, lists
 
 
 class NounConverter:
-    """window, service, exam, helpline, organisation."""
+    """window, service, exam, helpline, organisation, subsidy."""
 
-    regex = "window|service|exam|helpline|organisation"
+    regex = "window|service|exam|helpline|organisation|subsidy"
 
     def to_python(self, value: str) -> Noun:
         return Noun.of(value)
@@ -25,6 +25,7 @@ urlpatterns = [
     path("services/", lists.services, name="directory_services"),
     path("exams/", lists.exams, name="directory_exams"),
     path("organisations/", lists.organisations, name="directory_organisations"),
+    path("subsidies/", lists.subsidies, name="directory_subsidies"),
     path("helplines/", lists.helplines, name="directory_helplines"),
     path("imports/", imports.imports, name="directory_imports"),
     path("imports/<int:pk>/", imports.one, name="directory_import"),
@@ -37,6 +38,8 @@ urlpatterns = [
     path("<noun:noun>/<str:key>/edit/", editing.edit, name="directory_edit"),
     path("<noun:noun>/<str:key>/confirm/", acts.confirm, name="directory_confirm"),
     path("service/<str:key>/conditions/", editing.conditions, name="directory_conditions"),
+    path("subsidy/<str:key>/rules/new/", editing.rules, name="directory_rules_new"),
+    path("subsidy/<str:key>/rules/<int:number>/", editing.rules, name="directory_rules"),
     path("window/<str:key>/close/", acts.close, name="directory_close"),
     path("window/<str:key>/reopen/", acts.reopen, name="directory_reopen"),
     path("changes/<int:pk>/undo/", acts.undo, name="directory_undo"),

@@ -1,6 +1,6 @@
 """Values of entries in words, and what differs between two states of an entry, as the public would read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,12 +62,19 @@ def differences(
         Difference(
             name,
             words.get(name, name),
-            shown(name, before.get(name), catalogue),
-            shown(name, value, catalogue),
+            *shown_apart(name, before.get(name), value, catalogue),
         )
         for name, value in values.items()
         if name not in DERIVED and plain(before.get(name)) != plain(value)
     ]
+
+
+def shown_apart(field: str, before: Any, after: Any, catalogue: Catalogue) -> tuple[str, str]:
+    """Two values of a field in words; of rules only those versions in which the two differ."""
+    if field == "versions":
+        same = [version for version in before or () if version in (after or ())]
+        before, after = ([v for v in versions or () if v not in same] for versions in (before, after))
+    return shown(field, before, catalogue), shown(field, after, catalogue)
 
 
 def shown(field: str, value: Any, catalogue: Catalogue) -> str:
@@ -104,25 +111,61 @@ def _of_others(field: str, value: Any, catalogue: Catalogue) -> str:
         return "、".join(catalogue.organisations.get(key, key) for key in keys)
     if field == "conditions":
         return "\n".join(f"・{condition_words(Condition.model_validate(each), catalogue)}" for each in value)
+    if field == "versions":
+        return "\n\n".join(_version_words(version, catalogue) for version in value)
     if field == "at":
         return "\n".join(f"{_window(key, catalogue)}（{Part.of(part).label}）" for key, part in value.items())
     if field in ("measures", "section"):
         return _in_plan(field, value if isinstance(value, list) else [value])
     if field == "offers":
         return "、".join(VALUES[Fact.WISHES].get(code, code) for code in value)
-    if field in _ENTRIES:
+    if field in _ENTRIES or field == "window":
         return "、".join(_window(key, catalogue) for key in (value if isinstance(value, list) else [value]))
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def condition_words(condition: Condition, catalogue: Catalogue) -> str:
+def condition_words(condition: Condition, catalogue: Catalogue, *, firms: bool = False) -> str:
     """A condition as the public reads it, and whom it is judged by where its own words say that otherwise."""
     span = span_words(condition.effective) if condition.effective else ""
     said = condition.says + ("" if condition.confirmed else "（要確認）") + (f"（{span}）" if span else "")
-    judged = rule_words(condition.rule, catalogue)
+    judged = rule_words(condition.rule, catalogue, firms=firms)
     return "\n　".join(
         filter(None, [said, condition.change, "" if judged == condition.says else f"案内の判定: {judged}"])
     )
+
+
+def version_labels(versions: Iterable[Record]) -> list[str]:
+    """Which rules they are: 令和7年4月1日から（紹介を受けた日）."""
+    return [f"{_span(version)}（{Fact.of(version['date_fact']).label}）" for version in versions]
+
+
+def _span(version: Record) -> str:
+    first, last = ((version[name] or "") for name in ("valid_from", "valid_to"))
+    said = (f"{ja_date(date.fromisoformat(first))}から" if first else "") + (
+        f"{ja_date(date.fromisoformat(last))}まで" if last else ""
+    )
+    return said or "いつでも"
+
+
+def _version_words(version: Record, catalogue: Catalogue) -> str:
+    """The rules of a subsidy over their days, as the public reads them."""
+    conditions = [Condition.model_validate(each) for each in version["conditions"]]
+    doubt = "" if version["confidence"] == Confidence.OFFICIAL else "（要確認）"
+    when = f"（{version['source_date']}）" if version["source_date"] else ""
+    return "\n".join(
+        [
+            version_labels([version])[0],
+            *(f"・{condition_words(condition, catalogue, firms=True)}" for condition in conditions),
+            f"額: {'、'.join(map(_amount_words, version['amounts'])) or UNKNOWN}",
+            f"出典: {version['source'] or UNKNOWN}{when}{doubt}",
+            *filter(None, [version["note"]]),
+        ]
+    )
+
+
+def _amount_words(amount: Record) -> str:
+    yen = f"{amount['yen']:,}円" if amount.get("yen") is not None else "額は未確認"
+    return f"{amount['label']} {yen}" + (f"（{amount['note']}）" if amount.get("note") else "")
 
 
 @dataclass(frozen=True)

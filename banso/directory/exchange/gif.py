@@ -194,7 +194,8 @@ def _area(code: str, directory: PublicDirectory) -> dict[str, Value | None]:
 def _span(what: str, start: date | None, end: date | None) -> str:
     if start is None and end is None:
         return ""
-    return f"{what}：{start.isoformat() if start else ''}から{end.isoformat() if end else ''}まで。"
+    first, last = f"{start}から" if start else "", f"{end}まで" if end else ""
+    return f"{what}：{first}{last}。"
 
 
 def _amounts(rules: SubsidyRulesCard) -> str:

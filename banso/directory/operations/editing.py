@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.db import models, transaction
 
 from banso.directory.codes import Confidence, EntryStatus, Noun, Origin
-from banso.directory.models import Change, Phone, ServiceAtWindow, Window
+from banso.directory.models import Change, Phone, ServiceAtWindow, SubsidyVersion, Window
 from banso.directory.models.sourced import Sourced
 from banso.directory.operations.tracing import CREATED, change, keep, plain
 from banso.directory.queries.entries import EDITABLE, centres, entry, version
@@ -28,6 +28,8 @@ _ENTRIES = ("organisation", "municipality", "part_of", "one_of", "located_in", "
 CLOSING = ("closes_on", "successor")
 # Fields whose source stands under the name of another.
 SOURCE_NAMES = {"hours_text": "hours", "catchment_known": "catchment", "catchment_note": "catchment"}
+# What is no fact of a source, or has its own source within.
+_WITHOUT_SOURCE = ("note", "source", "source_date", "confidence", "status", "versions")
 # Follows from other fields; nobody reads it as a change of its own.
 DERIVED = ("hours", "field_sources")
 # What cannot be put back by itself: that an entry was made, what follows from other fields, what somebody vouched for.
@@ -152,7 +154,7 @@ def _sources(before: Mapping[str, Any], told: list[str], editor: Editor) -> Reco
     for name in told:
         field = SOURCE_NAMES.get(name, name)
         kept.pop(field, None)
-        if editor.source and name not in ("note", "source", "source_date", "confidence", "status"):
+        if editor.source and name not in _WITHOUT_SOURCE:
             kept[field] = fresh
     return kept
 
@@ -182,10 +184,16 @@ def _write_windows(service: str, at: Mapping[str, str]) -> None:
     )
 
 
+def _write_versions(subsidy: str, versions: list[Record]) -> None:
+    SubsidyVersion.objects.filter(subsidy=subsidy).delete()
+    SubsidyVersion.objects.bulk_create(SubsidyVersion(subsidy_id=subsidy, **version) for version in versions)
+
+
 _LISTS: dict[str, Callable[[str, Any], None]] = {
     "phones": _write_phones,
     "operators": _write_operators,
     "at": _write_windows,
+    "versions": _write_versions,
 }
 
 

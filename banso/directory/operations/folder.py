@@ -141,8 +141,11 @@ def _subsidies(records: list[Record], done: Synced) -> None:
     there: dict[str, list[tuple[Any, ...]]] = {}
     for row in SubsidyVersion.objects.filter(subsidy__in=list(versions)):
         there.setdefault(row.subsidy_id, []).append(tuple(getattr(row, name) for name in fields))
+    edited = written_by_people(Noun.SUBSIDY, versions)
     for key, wanted in versions.items():
-        if there.get(key) == [tuple(version[name] for name in fields) for version in wanted]:
+        if (key, "versions") in edited or there.get(key) == [
+            tuple(version[name] for name in fields) for version in wanted
+        ]:
             continue
         SubsidyVersion.objects.filter(subsidy=key).delete()
         SubsidyVersion.objects.bulk_create(SubsidyVersion(subsidy_id=key, **version) for version in wanted)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,6 +19,8 @@ from banso.directory.models import (
     Phone,
     Service,
     ServiceAtWindow,
+    Subsidy,
+    SubsidyVersion,
     Window,
 )
 from banso.directory.records import Record, service_card, window_card
@@ -28,7 +31,10 @@ EDITABLE: dict[Noun, type[models.Model]] = {
     Noun.EXAM: Exam,
     Noun.HELPLINE: Helpline,
     Noun.ORGANISATION: Organisation,
+    Noun.SUBSIDY: Subsidy,
 }
+# What only the table needs of a version.
+_OF_ROW = ("id", "subsidy_id")
 # Words for what stands in rows of its own, for other entries, and where the column's own word is for machines.
 WORDS = {
     "phones": "電話",
@@ -41,6 +47,8 @@ WORDS = {
     "organisation": "担当する機関",
     "successor": "後を継ぐ窓口",
     "member_of": "属する種類",
+    "window": "相談する窓口",
+    "versions": "日付ごとの決まり",
     "hours_text": "受付時間",
 }
 
@@ -60,7 +68,19 @@ def entry(noun: Noun, key: str) -> Record:
         record["operators"] = list(through.values_list("organisation_id", flat=True))
     if noun is Noun.SERVICE:
         record["at"] = dict(ServiceAtWindow.objects.filter(service=key).values_list("window_id", "part"))
+    if noun is Noun.SUBSIDY:
+        record["versions"] = _versions(key)
     return record
+
+
+def _versions(subsidy: str) -> list[Record]:
+    """The rules of a subsidy as JSON has them, the earliest first. One query."""
+    rows = SubsidyVersion.objects.filter(subsidy=subsidy).values()
+    found = [
+        {name: v.isoformat() if isinstance(v, date) else v for name, v in row.items() if name not in _OF_ROW}
+        for row in rows
+    ]
+    return sorted(found, key=lambda version: version["valid_from"] or "")
 
 
 def being_prepared() -> list[WindowCard]:
@@ -82,12 +102,16 @@ def version(record: Record) -> str:
 
 
 def owners(noun: Noun, record: Record) -> list[str]:
-    """The organisations to which an entry belongs. A line of immediate help belongs to none."""
+    """The organisations to which an entry belongs: a subsidy to those who run the window that is asked about it, for
+    which one query is made. A line of immediate help belongs to none."""
     match noun:
         case Noun.WINDOW:
             return list(record.get("operators", ()))
         case Noun.SERVICE | Noun.EXAM:
             return [record["organisation"]] if record.get("organisation") else []
+        case Noun.SUBSIDY:
+            run = Window.operators.through.objects.filter(window_id=record.get("window", "")).order_by("pk")
+            return list(run.values_list("organisation_id", flat=True))
         case Noun.ORGANISATION:
             return [record["key"]] if record.get("key") else []
     return []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from banso.directory.codes import Noun
@@ -30,7 +31,9 @@ def problems(noun: Noun, values: Mapping[str, Any], places: Iterable[Place] = ()
         found["name"] = "名称を書いてください。"
     if values.get("url") and not _URL.fullmatch(values["url"]):
         found["url"] = "ウェブサイトは http:// か https:// で始まるアドレスで書いてください。"
-    checks = {Noun.WINDOW: _window, Noun.EXAM: _exam, Noun.HELPLINE: _helpline, Noun.SERVICE: _service}
+    checks = {
+        Noun.WINDOW: _window, Noun.EXAM: _exam, Noun.HELPLINE: _helpline, Noun.SERVICE: _service, Noun.SUBSIDY: _subsidy,
+    }  # fmt: skip
     if noun in checks:
         found |= checks[noun](values, list(places))
     return found
@@ -104,6 +107,19 @@ def _helpline(values: Mapping[str, Any], _places: list[Place]) -> Problems:
         )
     if not str(values.get("when") or "").strip():
         found["when"] = "どんなときにかける電話かを書いてください。"
+    return found
+
+
+def _subsidy(values: Mapping[str, Any], _places: list[Place]) -> Problems:
+    found: Problems = {}
+    if not str(values.get("decided_by") or "").strip():
+        found["decided_by"] = "支給を決める所を書いてください。"
+    spans = [(v["valid_from"] or "", v["valid_to"] or "9999") for v in values.get("versions", ())]
+    if any(last < first for first, last in spans):
+        found["valid_to"] = "終わりの日が、始まりの日より前です。"
+    ordered = sorted(spans)
+    if any(first <= last for (_, last), (first, _) in pairwise(ordered)):
+        found["valid_from"] = "ほかの決まりと日付が重なります。始まりの日と終わりの日を確かめてください。"
     return found
 
 

@@ -9,6 +9,7 @@ from banso.upkeep.forms.helplines import HelplineForm
 from banso.upkeep.forms.importing import ImportForm
 from banso.upkeep.forms.organisations import OrganisationForm
 from banso.upkeep.forms.services import ServiceForm
+from banso.upkeep.forms.subsidies import SubsidyForm, rules_form
 from banso.upkeep.forms.windows import WindowForm
 
 FORMS: dict[Noun, type[EntryForm]] = {
@@ -17,6 +18,7 @@ FORMS: dict[Noun, type[EntryForm]] = {
     Noun.EXAM: ExamForm,
     Noun.HELPLINE: HelplineForm,
     Noun.ORGANISATION: OrganisationForm,
+    Noun.SUBSIDY: SubsidyForm,
 }
 
-__all__ = ["FORMS", "ClosingForm", "ConditionsForm", "EntryForm", "ImportForm"]
+__all__ = ["FORMS", "ClosingForm", "ConditionsForm", "EntryForm", "ImportForm", "rules_form"]

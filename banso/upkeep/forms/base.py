@@ -28,6 +28,8 @@ class EntryForm(forms.Form):
     noun: ClassVar[Noun]
     # What of the entry is edited, where that is not its own facts.
     part: ClassVar[str] = ""
+    # Whether the navigator's answers before and after are shown.
+    tries: ClassVar[bool] = False
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]]
     _APART: tuple[str, ...] = ("seen", "after", "reason", "source", "said_by")
 
@@ -94,6 +96,11 @@ class EntryForm(forms.Form):
         own = self.member.organisation
         keys = names if self.member.role is Role.SECRETARIAT else {own: names.get(own, own)}
         self.fields["owner"] = forms.ChoiceField(label=label, choices=list(keys.items()), initial=own)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is what the form is about."""
+        return True
 
     def take_row(self) -> None:
         """One row more, in forms that have rows."""

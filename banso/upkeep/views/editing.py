@@ -17,9 +17,12 @@ from banso.directory.queries import version
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.upkeep import operations, queries
-from banso.upkeep.forms import FORMS, ConditionsForm, EntryForm
+from banso.upkeep.forms import FORMS, ConditionsForm, EntryForm, rules_form
 from banso.upkeep.views import user_of
 from banso.upkeep.words import Difference, differences, trials_in_words
+
+# What is still to be done where an entry was made.
+_NEXT = {Noun.SUBSIDY: "次に、「決まりを加える」で条件と額を書いてください。"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +41,14 @@ def conditions(request: HttpRequest, plan: LoadedPlan, key: str) -> HttpResponse
     return _edit(request, plan, ConditionsForm, key)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Act.EDIT_DIRECTORY)
+@with_plan
+def rules(request: HttpRequest, plan: LoadedPlan, key: str, number: int | None = None) -> HttpResponse:
+    """The rules of a subsidy from a day on: new ones, or those at a place of its list."""
+    return _edit(request, plan, rules_form(number), key)
+
+
 def _edit(request: HttpRequest, plan: LoadedPlan, kind: type[EntryForm], key: str) -> HttpResponse:
     """Write, look at the difference, save. Whoever is second is shown what the first changed."""
     member, noun = member_of(request.user), kind.noun
@@ -48,6 +59,8 @@ def _edit(request: HttpRequest, plan: LoadedPlan, kind: type[EntryForm], key: st
     catalogue = directory.catalogue(plan)
     newest = queries.newest_change(noun, key)
     form = kind(request.POST or None, record=record, catalogue=catalogue, member=member, after=newest)
+    if not form.is_there:
+        raise Http404(key)
     step = request.POST.get("step", "")
     if step == "add":
         form.take_row()
@@ -91,7 +104,7 @@ def new(request: HttpRequest, plan: LoadedPlan, noun: Noun) -> HttpResponse:
         )  # fmt: skip
     except Invalid as faults:
         return _refused(request, form, "", faults)
-    messages.success(request, "新しく作りました。")
+    messages.success(request, "新しく作りました。" + _NEXT.get(noun, ""))
     return redirect("directory_entry", noun, key)
 
 

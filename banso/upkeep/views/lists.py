@@ -18,6 +18,7 @@ from banso.lib.likeness import fold
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.upkeep import queries
+from banso.upkeep.words import version_labels
 
 _PER_PAGE = 50
 
@@ -104,6 +105,22 @@ def organisations(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
 @require_safe
 @needs(Act.EDIT_DIRECTORY)
 @with_plan
+def subsidies(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """The subsidies about which the member's windows are asked; for the secretariat all."""
+    member = member_of(request.user)
+    found = queries.subsidies(directory.catalogue(plan), member)
+    context = {
+        "noun": Noun.SUBSIDY,
+        "rows": [Row(s.key, s.name, f"決める所 {s.decided_by}・決まり {len(s.versions)}件") for s in found],
+        "is_secretariat": member.role is Role.SECRETARIAT,
+        "may_add": True,
+    }
+    return render(request, "upkeep/simple_list.html", context)
+
+
+@require_safe
+@needs(Act.EDIT_DIRECTORY)
+@with_plan
 def helplines(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The lines of immediate help: the secretariat's."""
     if member_of(request.user).role is not Role.SECRETARIAT:
@@ -134,6 +151,7 @@ def entry(request: HttpRequest, plan: LoadedPlan, noun: Noun, key: str) -> HttpR
         "is_public": record.get("status") != EntryStatus.INACTIVE,
         "may_reopen": noun is Noun.WINDOW and queries.is_closing(record),
         "is_closed": record.get("status") == EntryStatus.DEFUNCT,
+        "versions": version_labels(record.get("versions", ())),
         "can_confirm": queries.can_be_confirmed(noun, record),
     }
     return render(request, "upkeep/entry.html", context)

@@ -1,6 +1,6 @@
 """The form of a service's conditions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -27,8 +27,9 @@ class ConditionsForm(EntryForm):
 
     noun = Noun.SERVICE
     part = "使える条件"
-    sections = ()
+    sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     kinds = KINDS
+    tries = True
 
     add = forms.ChoiceField(label="何についての条件か", required=False)
     _APART = (*EntryForm._APART, "add")
@@ -79,6 +80,7 @@ class ConditionsForm(EntryForm):
         return {"conditions": self.conditions()}
 
     def trials(self) -> list[Trial]:
-        """For whom the navigator's answer changes."""
+        if not self.tries:
+            return []
         before, after = service_card(self.record), service_card(self.record | self.values())
         return trials(self.catalogue, before, after, clock.today())
