@@ -13,6 +13,7 @@ from typing import Any
 from banso.directory.codes import Asker, Channel, Confidence, EntryStatus, Part
 from banso.directory.doubt import TRUSTED_YEARS
 from banso.directory.format import Condition, Fact, RequestTerms, Vocabulary
+from banso.directory.naming import Names
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,16 @@ class Catalogue:
         """The city of a ward; any other place itself. Raises ``KeyError`` for a code outside the area."""
         place = self.places[code]
         return place.part_of or place.code
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The codes of all cities, towns and villages."""
+        return frozenset(place.code for place in self.places.values() if place.part_of is None)
+
+    @cached_property
+    def place_names(self) -> Names:
+        """The municipalities as they stand in other names."""
+        return Names(self.places)
 
     @cached_property
     def families(self) -> Mapping[str, tuple[WindowCard, ...]]:

@@ -13,6 +13,8 @@ from banso.directory.codes import Confidence
 from banso.directory.rules.assurance import months_before
 
 MARK = "要確認"
+# What names the plan as the source of an entry.
+PLAN = "計画"
 # After so many years a fact that its owner once stated is asked after; the vocabulary of a plan may say otherwise.
 TRUSTED_YEARS = 3
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -27,7 +29,11 @@ def doubtful(entry: Any, *fields: str, on: date) -> bool:
     oldest = _before(on, getattr(entry, "trusted_years", TRUSTED_YEARS))
     own: Mapping[str, Mapping[str, str]] = getattr(entry, "field_sources", None) or {}
     vouched: date | None = getattr(entry, "assured_on", None)
-    return any(_is_doubtful(own.get(name), entry, vouched, oldest) for name in fields or ("",))
+    return any(
+        _is_doubtful(own.get(name), entry, vouched, oldest)
+        or (name == "hours" and not vouched and _is_undated(own.get(name), entry))
+        for name in fields or ("",)
+    )
 
 
 # Asked of very many windows on one day, whose sources have few dates.
@@ -43,6 +49,15 @@ def _is_doubtful(own: Mapping[str, str] | None, entry: Any, vouched: date | None
     if vouched and not (since and since > vouched):
         return vouched < oldest
     return confidence != Confidence.OFFICIAL or (since is not None and since < oldest)
+
+
+def _is_undated(own: Mapping[str, str] | None, entry: Any) -> bool:
+    """Hours change soonest of all, and somebody sets out by them: those of which nobody knows from when they are do not
+    tell that a door is open. The plan has its own date.
+    """
+    source = own["source"] if own else getattr(entry, "source", "")
+    told = own.get("source_date") if own else entry.source_date
+    return source not in ("", PLAN) and first_day(told or "") is None
 
 
 @lru_cache(maxsize=5_000)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from math import inf
 
 from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.codes import EntryStatus
+from banso.directory.nearness import Distance, Standpoint, by_name
 from banso.directory.offering import LOOK_ALIKE, successor
 from banso.directory.opening import OpenNow, open_now
-from banso.directory.places import Distance, distance, names, serves, spoken_names
+from banso.directory.places import names, serves, spoken_names
 from banso.lib.searching import Index, Synonyms, confusable, search_words
 
 # A window that serves so many municipalities serves a region; finding it by each of their names would say nothing.
@@ -86,7 +86,7 @@ class Finder:
     def alike(self) -> Mapping[str, tuple[WindowCard, ...]]:
         """For the key of each window, those whose names are taken for its own."""
         by_name: dict[str, list[WindowCard]] = defaultdict(list)
-        for window in self._by_kana:
+        for window in self.by_kana:
             by_name[window.name].append(window)
         found: dict[str, list[WindowCard]] = defaultdict(list)
         for one, other in confusable(by_name, spoken_names(self.catalogue)):
@@ -96,10 +96,10 @@ class Finder:
         return {key: tuple(windows) for key, windows in found.items()}
 
     @cached_property
-    def _by_kana(self) -> list[WindowCard]:
+    def by_kana(self) -> list[WindowCard]:
         """The windows to which somebody can be sent, as a directory of names lists them."""
         there = (w for w in self.catalogue.windows.values() if w.status is not EntryStatus.DEFUNCT)
-        return sorted(there, key=lambda window: (not window.kana, window.kana, window.name))
+        return sorted(there, key=by_name)
 
     @cached_property
     def _windows(self) -> Index[str]:
@@ -147,25 +147,29 @@ class Finder:
             yield condition.says, 1
 
     def windows(self, asked: Asked, moment: datetime) -> FoundWindows:
-        """The windows that ``asked`` means: nearest first where a place was given, else the best match first."""
+        """The windows that ``asked`` means: in the order of nearness where a place was given, else the best match first."""
         elsewhere = unknown = 0
+        here = Standpoint(self.catalogue, asked.place)
         lines = []
         named = [(window, successor(window, self.catalogue.windows)) for window in self._named(asked.words)]
         gone = tuple((window, heir) for window, heir in named if heir is not window)
         for window in {heir.key: heir for _window, heir in named if heir}.values():
-            here = serves(self.catalogue, window, asked.place.code) if asked.place else None
-            if here is False and not asked.everywhere:
+            served = serves(self.catalogue, window, asked.place.code) if asked.place else None
+            if served is False and not asked.everywhere:
                 elsewhere += 1
                 continue
             if asked.open_only and (state := open_now(window, moment).is_open) is not True:
-                unknown += state is None
+                unknown += state is None and not self._is_many(window)
                 continue
-            far = distance(self.catalogue, asked.place, window) if asked.place else None
-            lines.append(FoundWindow(window, far, here, moment))
+            lines.append(FoundWindow(window, here.distance(window), served, moment))
         if asked.place:
-            lines.sort(key=lambda line: line.distance.km if line.distance else inf)
+            lines.sort(key=lambda line: here.rank(line.window))
         together = lines if asked.place or asked.open_only else self._together(lines)
         return FoundWindows(tuple(together), elsewhere, unknown, gone[:_MOST_GONE])
+
+    def _is_many(self, window: WindowCard) -> bool:
+        """Whether it is only the name of a large family, which a list tells in one line and counts by its windows."""
+        return len(self.catalogue.families.get(window.key, ())) > LOOK_ALIKE
 
     def _together(self, lines: list[FoundWindow]) -> list[FoundWindow]:
         """The lines, with one line for each family of look-alikes, where the first of them stood."""
@@ -184,7 +188,7 @@ class Finder:
     def _named(self, words: str) -> list[WindowCard]:
         """Windows by words, the best first; without words all to which somebody can be sent."""
         if not words.strip():
-            return self._by_kana
+            return self.by_kana
         keys = [key for key, _score in self._windows.find(words)]
         # What no window says of itself, a service may say of what it gives.
         keys = keys or [*dict.fromkeys(key for service in self.services(words) for key in service.at)]

@@ -1,4 +1,4 @@
-"""Municipalities of the plan's area: which one a text means, how far a window is from it, whom a window serves. Pure."""
+"""Municipalities of the plan's area: which one a text means, whom a window serves. Pure."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from banso.directory.catalogue import Catalogue, Place, WindowCard
 from banso.lib.likeness import edits, fold
-from banso.lib.municipalities import distance_km, find, prefectures, was_within
+from banso.lib.municipalities import find, prefectures, was_within
 
 # 緑郡青葉町 and 青葉町（緑郡）: the county says nothing that the town's name does not.
 _COUNTY = re.compile(r"^[^市区町村郡]{1,5}郡(?=..)|\([^()]{1,5}郡\)$")
@@ -88,51 +88,19 @@ def _keys(area: Area, place: Place) -> set[str]:
     }
 
 
-@dataclass(frozen=True)
-class Distance:
-    """``km`` as the crow flies from the centre of a municipality; not ``exact`` when the window's own position is
-    unknown and the centre of its municipality stands for it."""
-
-    km: float
-    exact: bool
-
-    @property
-    def words(self) -> str:
-        if not self.exact and self.km < 0.1:
-            return "同じ市区町村"
-        km = f"{self.km:.1f}" if self.km < 10 else f"{self.km:.0f}"
-        return f"{km}km" if self.exact else f"およそ{km}km"
-
-
-def distance(catalogue: Catalogue, place: Place, window: WindowCard) -> Distance | None:
-    """How far ``window`` is from the centre of ``place``; ``None`` where either position is unknown or hidden. A window
-    of which no source says where it stands stands where the house is that it is in, or the window that it is part of.
-    """
-    if place.latitude is None or place.longitude is None or window.address_hidden:
-        return None
-    here = (place.latitude, place.longitude)
-    hosts = (catalogue.windows.get(key or "") for key in (window.located_in, window.part_of))
-    for at in filter(None, (window, *hosts)):
-        if at.latitude is not None and at.longitude is not None:
-            return Distance(distance_km(here, (at.latitude, at.longitude)), True)
-        town = catalogue.places.get(at.municipality or "")
-        if town and town.latitude is not None and town.longitude is not None:
-            return Distance(distance_km(here, (town.latitude, town.longitude)), False)
-    return None
-
-
 def serves(catalogue: Catalogue, window: WindowCard, code: str) -> bool | None:
-    """Whether ``window`` serves the residents of the place; ``None`` where its catchment is not known."""
-    if not window.catchment_known:
-        return None
-    return code in window.catchment or catalogue.home_of(code) in window.catchment
+    """Whether ``window`` serves the residents of the place; ``None`` where no source tells of them."""
+    if code in window.catchment or catalogue.home_of(code) in window.catchment:
+        return True
+    return False if window.catchment_known else None
 
 
 def is_own(catalogue: Catalogue, window: WindowCard, code: str) -> bool:
-    """Whether ``window`` is one of the place's own: it serves its residents and not those of the whole area; where
-    nobody knows whom it serves, whether it stands there for all to see."""
-    if window.catchment_known:
-        return bool(serves(catalogue, window, code)) and not whole(catalogue) <= window.catchment
+    """Whether ``window`` is one of the place's own: a source names it for its residents and not for those of the whole
+    area; where nobody knows whom it serves, whether it stands there for all to see."""
+    served = serves(catalogue, window, code)
+    if served or window.catchment_known:
+        return bool(served) and not whole(catalogue) <= window.catchment
     wards = (place.code for place in catalogue.places.values() if place.part_of == code)
     return not window.address_hidden and window.municipality in {code, catalogue.home_of(code), *wards}
 
@@ -140,15 +108,16 @@ def is_own(catalogue: Catalogue, window: WindowCard, code: str) -> bool:
 def catchment_words(catalogue: Catalogue, window: WindowCard) -> str:
     """Whom it serves, by their municipality: 青葉市、緑町. Empty where that is not known."""
     if not window.catchment_known:
-        return ""
+        some = "、".join(names(catalogue, window.catchment))
+        return f"{some}（ほかの市区町村は未確認）" if some else ""
     if whole(catalogue) <= window.catchment:
         return f"{catalogue.area_name}の全域"
     return "、".join(names(catalogue, window.catchment)) or "地域による決まりはありません"
 
 
-def whole(catalogue: Catalogue) -> set[str]:
+def whole(catalogue: Catalogue) -> frozenset[str]:
     """The codes of all cities, towns and villages."""
-    return {place.code for place in catalogue.places.values() if place.part_of is None}
+    return catalogue.whole
 
 
 def spoken_names(catalogue: Catalogue) -> set[str]:

@@ -133,7 +133,7 @@ def _catchment(entry: WindowEntry, document: PlanDocument) -> Record:
     codes = expand(entry.catchment.places, document)
     return {
         "catchment": sorted(codes),
-        "catchment_known": True,
+        "catchment_known": entry.catchment.complete,
         "catchment_note": entry.catchment.note or "",
     }
 

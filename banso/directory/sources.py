@@ -74,7 +74,7 @@ def _is_filled(window: WindowCard, name: str) -> bool:
     if name in ("hours", "closed"):
         return bool(window.hours_text or window.hours)
     if name == "catchment":
-        return window.catchment_known or bool(window.catchment_note)
+        return window.catchment_known or bool(window.catchment or window.catchment_note)
     return getattr(window, name, None) not in (None, "", ())
 
 

@@ -7,18 +7,22 @@ told at once; the sentences of each are made when somebody reads them.
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 from banso.directory.catalogue import Catalogue, ServiceCard
 from banso.directory.codes import EntryStatus
 from banso.directory.format import Condition, Fact
+from banso.directory.format.rules import YES
 from banso.navigator.asking import next_question
-from banso.navigator.nearness import Nearness
+from banso.navigator.nearness import Nearness, Order
 from banso.navigator.results import Facts, Guidance, Result, Unmet, Verdict
 from banso.navigator.rules.compiled import Compiled, Prepared, compiled, holds_on
 from banso.navigator.rules.judging import HOLDS, Judge, Judged, judge_of
 from banso.navigator.saying import in_words
 
+# What makes somebody ask at all, in the order in which it presses; to be without work as long as no wish tells more.
+_NEEDS = {Fact.IN_FINANCIAL_HARDSHIP: YES, Fact.WITHDRAWN: YES}
+_OF_WORK = {Fact.WANTS_TO_WORK: YES, Fact.WORK: "not_working"}
 _NOT_NOW = "いまも行われているかは、窓口に確かめてください。"
 _ASK_AT_HOME = "受け持つ窓口は、お住まいの市役所・町村役場に聞けます。"
 _ENDED = "受け付けていた窓口が終了しました。いまは使えません。"
@@ -69,6 +73,10 @@ class _Court:
         self.table: list[Judged | None] = [None] * len(prepared.conditions)
         wishes = judge.facts.get(Fact.WISHES)
         self.wished = wishes if isinstance(wishes, frozenset) else frozenset[str]()
+        needs = _NEEDS if self.wished else _NEEDS | _OF_WORK
+        self.needs = [fact for fact, value in needs.items() if judge.facts.get(fact) == value]
+        self.pressing: dict[int, int] = {}
+        self.near: dict[int, Order] = {}
         self.by_verdict: dict[Verdict, list[Prepared]] = {verdict: [] for verdict in Verdict}
         self.may_fit: dict[str, ServiceCard] = {}
         for each in prepared.services:
@@ -127,19 +135,33 @@ class _Court:
         return bool(each.conditions) and each.conditions[0] in self.not_for_this_asker
 
     def ordered(self, verdict: Verdict) -> list[Prepared]:
-        """What was wished for first, then the nearest, then what opens soonest, then the directory's order."""
-        rows = self.by_verdict[verdict]
+        """What answers a wish or a need that was told, then all else; of each the near before the far, of what is alike
+        near what presses most, then what opens soonest, then the directory's order.
+        """
         if verdict is Verdict.NO:
             return [*self.refused(), *self.closed]
-        near = {each.service.key: self.nearness.rank(each.windows) for each in rows}
-        return sorted(
-            rows, key=lambda each: (not self.wanted(each), self._general(each), near[each.service.key])
-        )
 
-    def _general(self, each: Prepared) -> bool:
-        """Whether it is for everybody who lives there, whatever the matter: what is for this matter comes before."""
-        about = (self.conditions[number].rule for number in each.conditions)
-        return all(rule.fact is Fact.ASKER or rule.places is not None for rule in about)
+        def order(each: Prepared) -> tuple[Any, ...]:
+            near = self._nearest(each)
+            presses = min(map(self._presses, each.conditions), default=len(self.needs))
+            answers = self.wanted(each) or presses < len(self.needs)
+            return not answers, near[0], presses, near
+
+        return sorted(self.by_verdict[verdict], key=order)
+
+    def _nearest(self, each: Prepared) -> Order:
+        if each.place not in self.near:
+            self.near[each.place] = self.nearness.rank(each.windows)
+        return self.near[each.place]
+
+    def _presses(self, number: int) -> int:
+        """Which of the needs that were told is a ground of the condition: the first, or none."""
+        if number not in self.pressing:
+            judged, rule = self._judged(number), self.conditions[number].rule
+            grounds = self.judge.grounds(rule) if self.needs and judged.holds else ()
+            answered = (n for n, need in enumerate(self.needs) if need in grounds)
+            self.pressing[number] = next(answered, len(self.needs))
+        return self.pressing[number]
 
     def _stands(self, each: Prepared, holds: bool | None) -> list[tuple[Condition, Judged]]:
         """The conditions of a service that stand so."""

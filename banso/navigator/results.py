@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from banso.directory.catalogue import ServiceCard, WindowCard
 from banso.directory.format import Fact, Question
+from banso.directory.nearness import Distance
 from banso.lib.codes import Code
 
 # What was answered. A fact that is not here is unknown; a number of months or years is an ``int``, a wish list a
@@ -34,13 +35,12 @@ class Unmet:
 
 @dataclass(frozen=True)
 class NearWindow:
-    """A window of a result. ``km`` from the centre of the person's municipality, as the crow flies; ``exact`` tells
-    whether the window's own position is known (else its municipality's). ``is_open`` is ``None`` where hours are 未確認.
+    """A window of a result. ``far`` is how far it is from the centre of the person's municipality, where that is known;
+    ``is_open`` is ``None`` where hours are 未確認.
     """
 
     window: WindowCard
-    km: float | None
-    exact: bool
+    far: Distance | None
     is_open: bool | None
     next_open: str = ""
 

@@ -195,7 +195,7 @@ def links(directory: PublicDirectory) -> list[tuple[str, str, str, str]]:
         found += [(window.key, "相談の方法", c.value, c.label) for c in window.channels]
         found += [
             (window.key, "対象の地域", code, directory.places[code].name)
-            for code in sorted(window.catchment)
+            for code in sorted(window.catchment if window.catchment_known else ())
             if code in directory.places
         ]
         for relation, other in (

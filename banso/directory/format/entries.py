@@ -46,9 +46,11 @@ class PhoneEntry(PlanModel):
 
 
 class Catchment(PlanModel):
-    """Whose residents a window serves: codes, or ``area`` for the plan's whole area."""
+    """Whose residents a window serves: codes, or ``area`` for the plan's whole area. Not ``complete``: a source names
+    it for these, and none tells whether it is for others too."""
 
     places: list[Text] = Field(min_length=1)
+    complete: bool = Field(True, description="この地域の方だけの窓口か。falseなら、ほかの地域は未確認。")
     note: Text | None = None
 
 

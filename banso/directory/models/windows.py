@@ -36,7 +36,7 @@ class Window(Sourced):
     """A place, a telephone, a screen or somebody who comes. Empty text, ``None`` and an empty list mean 未確認.
 
     ``channels`` are codes of :class:`Channel`. ``catchment`` lists the six-digit codes of the municipalities whose
-    residents it serves, apart from where it stands; an empty list with ``catchment_known`` false means 未確認.
+    residents it serves, apart from where it stands; with ``catchment_known`` false it may serve others too (未確認).
     ``hours`` is what ``banso.lib.hours`` writes; ``hours_text`` the words of the source.
     """
 

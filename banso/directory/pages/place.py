@@ -1,13 +1,12 @@
 """The page of a municipality: everything that serves its residents, and what nobody has confirmed."""
 
 from dataclasses import dataclass
-from math import inf
 
 from banso.directory.catalogue import Place, WindowCard
-from banso.directory.codes import EntryStatus
 from banso.directory.finder import Finder
+from banso.directory.nearness import Distance, Standpoint
 from banso.directory.pages.residence import for_firms, for_people, is_settled
-from banso.directory.places import Distance, distance, is_own, whole
+from banso.directory.places import is_own, whole
 
 # What a resident of any municipality of Japan should be able to find, whatever the plan: the title, the kind of window,
 # and how many are named where nobody has settled which of them is the resident's. Of the public employment offices
@@ -22,8 +21,8 @@ EXPECTED = (
 
 @dataclass(frozen=True)
 class Section:
-    """The windows of one kind. With none of its own, ``near`` names those whose catchment nobody has settled: the nearest
-    first, then those of which nobody knows where they are."""
+    """The windows of one kind. As long as none is settled to be the place's own, ``near`` names those whose catchment
+    nobody knows."""
 
     title: str
     windows: tuple[WindowCard, ...]
@@ -32,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A municipality or a ward. ``others`` serve it or stand in it. ``wide`` serve people of the whole area, though of
+    """A municipality or a ward; all windows in the order of nearness. ``others`` serve it or stand in it. ``wide`` serve people of the whole area, though of
     ``unsettled`` no source says whether they serve those of this place; ``firms`` are for employers."""
 
     place: Place
@@ -50,10 +49,11 @@ def place_page(finder: Finder, code: str) -> PlacePage:
     catalogue = finder.catalogue
     place = catalogue.places[code]
     area = whole(catalogue)
-    windows = [w for w in catalogue.windows.values() if w.status is not EntryStatus.DEFUNCT]
+    seen = Standpoint(catalogue, place)
+    windows = sorted(finder.by_kana, key=seen.rank)
     wide = [w for w in windows if w.catchment_known and area <= w.catchment]
     own = [w for w in windows if is_own(catalogue, w, code)]
-    sections = tuple(_section(finder, place, *expected, own, windows) for expected in EXPECTED)
+    sections = tuple(_section(seen, *expected, own, windows) for expected in EXPECTED)
     shown = {window.key for section in sections for window in section.windows}
     return PlacePage(
         place=place,
@@ -80,8 +80,7 @@ def _by_audience(finder: Finder, place: Place, wide: list[WindowCard]) -> dict[s
 
 
 def _section(
-    finder: Finder,
-    place: Place,
+    seen: Standpoint,
     title: str,
     kind: str,
     most: int,
@@ -89,10 +88,9 @@ def _section(
     windows: list[WindowCard],
 ) -> Section:
     mine = tuple(window for window in own if window.kind == kind)
-    if mine:
+    if any(window.catchment_known for window in mine):
         return Section(title, mine)
     families = {window.one_of for window in windows}
     open_to_all = [w for w in windows if w.kind == kind and not w.catchment_known and w.key not in families]
-    far = [(window, distance(finder.catalogue, place, window)) for window in open_to_all]
-    ordered = sorted(far, key=lambda pair: pair[1].km if pair[1] else inf)
-    return Section(title, (), tuple(ordered[:most]))
+    others = [(window, seen.distance(window)) for window in open_to_all if window not in mine]
+    return Section(title, mine, tuple(others[:most]))

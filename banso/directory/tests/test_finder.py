@@ -1,7 +1,7 @@
 """Finding in the directory: by words, by place, by what is open; and what is never guessed."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -9,8 +9,9 @@ from banso.directory.catalogue import Catalogue, Place, ServiceCard, WindowCard
 from banso.directory.codes import Channel, Confidence, EntryStatus, Part
 from banso.directory.finder import Asked, Finder
 from banso.directory.format import Vocabulary
+from banso.directory.nearness import Standpoint
 from banso.directory.opening import open_now
-from banso.directory.places import catchment_words, distance, find_place, serves
+from banso.directory.places import catchment_words, find_place, serves
 from banso.lib.clock import JAPAN
 from banso.lib.hours import parse, to_dict
 
@@ -112,6 +113,26 @@ def test_open_now_keeps_only_what_is_surely_open_and_counts_what_nobody_knows(fi
     assert keys(finder, datetime(2025, 11, 26, 18, tzinfo=JAPAN), open_only=True) == []
 
 
+def test_hours_of_which_nobody_knows_from_when_they_are_open_no_door(finder):
+    near = finder.catalogue.windows["near"]
+    undated = replace(near, source="県のページ")
+    assert open_now(undated, WEDNESDAY_NOON).is_open is None
+    assert open_now(replace(undated, source_date="2025-06-01"), WEDNESDAY_NOON).is_open
+    assert open_now(replace(undated, assured_on=date(2025, 11, 1)), WEDNESDAY_NOON).is_open, (
+        "its owner vouched for it"
+    )
+    own = {"hours": {"source": "電話帳", "confidence": "official"}}
+    assert open_now(replace(near, field_sources=own), WEDNESDAY_NOON).is_open is None
+
+
+def test_the_name_of_a_large_family_is_not_counted_beside_its_windows(finder):
+    desks = [window(f"desk-{n}", f"第{n}の窓口", one_of="desks") for n in range(21)]
+    windows = {w.key: w for w in [window("desks", "市町村の窓口"), *desks]}
+    many = Finder(replace(finder.catalogue, windows=windows, services={}))
+    assert many.windows(Asked(), WEDNESDAY_NOON).total == 21
+    assert many.windows(Asked(open_only=True), WEDNESDAY_NOON).hours_unknown == 21
+
+
 def test_the_hours_are_said_in_words(finder):
     near, support = finder.catalogue.windows["near"], finder.catalogue.windows["support"]
 
@@ -131,14 +152,16 @@ def test_the_hours_are_said_in_words(finder):
 def test_a_distance_says_whether_it_is_to_the_window_itself(finder):
     catalogue, windows = finder.catalogue, finder.catalogue.windows
     kawaguchi, kumagaya = catalogue.places["112038"], catalogue.places["112020"]
-    assert distance(catalogue, kawaguchi, windows["near"]).words == "同じ市区町村"
+    assert Standpoint(catalogue, kawaguchi).distance(windows["near"]).words == "川口市の中"
     # 48.2 km by the spherical law of cosines with the mean radius.
-    assert distance(catalogue, kawaguchi, windows["far"]).words == "48km"
-    assert distance(catalogue, kumagaya, windows["near"]).words == "およそ48km"
-    assert distance(catalogue, kumagaya, windows["corner"]).words == "およそ48km", (
+    assert Standpoint(catalogue, kawaguchi).distance(windows["far"]).words == "48km"
+    assert Standpoint(catalogue, kumagaya).distance(windows["near"]).words == "およそ48km"
+    assert Standpoint(catalogue, kumagaya).distance(windows["corner"]).words == "およそ48km", (
         "it is in the house of the other"
     )
-    assert distance(catalogue, kawaguchi, windows["hidden"]) is None, "nobody works out a hidden address"
+    assert Standpoint(catalogue, kawaguchi).distance(windows["hidden"]) is None, (
+        "nobody works out a hidden address"
+    )
 
 
 def test_names_that_are_taken_for_each_other_are_told_apart_by_their_place_alone(finder):

@@ -82,7 +82,7 @@ def test_a_window_says_how_to_reach_it_and_what_nobody_has_confirmed(directory, 
     page, text = response.content.decode(), text_of(response)
     assert 'href="tel:0480000000"' in page and 'href="https://example.jp/"' in page
     assert "受付時間 未確認" in text and "対象の地域 川口市" in text and "窓口が確かめた日 未確認" in text
-    assert "川口市 （番地は未確認）" in text and "電話の出典 広報 要確認" in text
+    assert "川口市 （番地は未確認）" in text and "電話の出典 広報（日付不明） 要確認" in text
     assert 'href="/measures/m1-1-1/"' in page, "the measure of its service"
 
 

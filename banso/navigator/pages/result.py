@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.directory.codes import EntryStatus
 from banso.directory.format import Fact, Question
+from banso.directory.nearness import Standpoint
 from banso.directory.townhall import is_reachable
 from banso.navigator.pages import words
 from banso.navigator.pages.counter import AskAt, ask_at, to_say
@@ -214,16 +215,15 @@ def _concerns(question: Question, facts: Facts | None) -> bool:
 
 
 def desks(catalogue: Catalogue, code: str) -> tuple[WindowCard, ...]:
-    """The windows of one's own municipality: those that serve it and not the whole area."""
+    """The windows of one's own municipality: those that serve it and not the whole area, in the order of nearness."""
     home = catalogue.home_of(code)
     own = {code, home}
-    whole = sum(1 for place in catalogue.places.values() if place.part_of is None)
     found = [
         window
         for window in catalogue.windows.values()
         if window.status is EntryStatus.ACTIVE
         and window.catchment_known
-        and len(window.catchment) < whole
+        and not window.catchment >= catalogue.whole
         and own & window.catchment
     ]
-    return tuple(sorted(found, key=lambda window: len(window.catchment))[:5])
+    return tuple(sorted(found, key=Standpoint(catalogue, catalogue.places[code]).rank)[:5])

@@ -19,13 +19,14 @@ _EVERYBODY = frozenset(Asker)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A service, the numbers of its conditions, and the windows where it can be had. ``always`` is false for one that has
-    a first or last day, or rests.
+    """A service, the numbers of its conditions, and the windows where it can be had: ``place`` is one number for all that
+    can be had at the same. ``always`` is false for one that has a first or last day, or rests.
     """
 
     service: ServiceCard
     conditions: tuple[int, ...]
     windows: tuple[WindowCard, ...]
+    place: int
     always: bool
 
 
@@ -67,6 +68,7 @@ def _compile(catalogue: Catalogue) -> Compiled:
         return numbers[key]
 
     whole = frozenset(p.code for p in catalogue.places.values() if p.part_of is None)
+    places: dict[tuple[str, ...], int] = {}
     services = []
     for service in sorted(catalogue.services.values(), key=lambda s: (s.order, s.key)):
         windows = _windows(service, catalogue)
@@ -74,7 +76,8 @@ def _compile(catalogue: Catalogue) -> Compiled:
         region = [] if set(service.askers) == {Asker.EMPLOYER} else _of_catchment(windows, whole)
         own = [*_of_askers(service), *region, *service.conditions]
         numbers_of = tuple(number(condition) for condition in own)
-        services.append(Prepared(service, numbers_of, windows, _is_always_there(service)))
+        place = places.setdefault(tuple(window.key for window in windows), len(places))
+        services.append(Prepared(service, numbers_of, windows, place, _is_always_there(service)))
     on_askers = tuple(n for n, c in enumerate(conditions) if c.rule.fact is Fact.ASKER)
     return Compiled(catalogue, tuple(conditions), tuple(services), on_askers)
 

@@ -192,7 +192,7 @@ def test_a_firm_may_host_wherever_it_stands():
 def test_a_window_whose_name_says_where_comes_before_those_that_are_far():
     found = ask(asker="self", age=55, municipality="112038", work="not_working", wants_to_work="yes")
     assert found["hello-work"].windows[0].window.name == "ハローワーク川口"
-    assert found["hello-work"].windows[0].km is None
+    assert found["hello-work"].windows[0].far is None
     station = ask(asker="self", age=40, municipality="112186", work="not_working")["support-stations"]
     assert station.windows[0].window.name == "深谷若者サポートステーション"
 

@@ -137,6 +137,8 @@ class WindowForm(EntryForm):
         values = super().values()
         owner = values.pop("owner", None)
         values["channels"] = sorted_like(values.get("channels", []), [c.value for c in Channel])
-        # Who names municipalities knows whom the window serves.
-        values["catchment_known"] = values.get("catchment_known", False) or bool(values.get("catchment"))
+        # Who names municipalities knows whom the window serves; those that a source names among others stay so.
+        named = values.get("catchment")
+        is_new = bool(named) and named != self.record.get("catchment")
+        values["catchment_known"] = values.get("catchment_known", False) or is_new
         return values | ({"operators": [owner]} if owner else {})

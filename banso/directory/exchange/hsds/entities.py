@@ -223,7 +223,9 @@ class Shapes:
     def _catchment(self, own: str, window: WindowCard) -> list[Object]:
         return [
             {"id": uuid_of("service_area", own, code), "service_at_location_id": own, **self._place(code)}
-            for code in sorted(window.catchment & self.directory.places.keys())
+            for code in sorted(
+                window.catchment & self.directory.places.keys() if window.catchment_known else ()
+            )
         ]
 
     def _place(self, code: str) -> Object:
