@@ -14,7 +14,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="記入した様式（Excel）",
-        help_text="拡張子が .xlsx のファイル（.xls と .ods は値だけを読みます）。10MBまで。",
+        help_text="拡張子が .xlsx のファイル（.xls、.xlsb、.ods は値だけを読みます）。10MBまで。",
         # An empty file is recognised by name with the others, not refused by the form.
         allow_empty_file=True,
         widget=forms.ClearableFileInput(

@@ -1,17 +1,23 @@
-"""An .xls or .ods is read for its values; what cannot be known of it is said or asked."""
+"""An .xls, .xlsb or .ods is read for its values; what cannot be known of it is said or asked."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from banso.returns.tests.filling import edited, filled, put
-from banso.returns.tests.old_format import as_ods, as_xls
-from banso.returns.workbook import read
+from banso.returns.tests.old_format import as_ods, as_xls, as_xlsb
+from banso.returns.workbook import apart, read, values
 
 pytestmark = pytest.mark.django_db
 
 
-FORMATS = {"旧形式（.xls）": as_xls, "OpenDocument形式（.ods）": as_ods}
+FORMATS = {
+    "旧形式（.xls）": as_xls,
+    "OpenDocument形式（.ods）": as_ods,
+    "Excelのバイナリ形式（.xlsb）": as_xlsb,
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -32,7 +38,7 @@ def test_a_fraction_is_asked_because_its_format_is_not_known(plan, template, sav
     assert read(plan, old, answers={question.key: "0.5"}).questions == ()
 
 
-@pytest.mark.parametrize("saved", FORMATS.values())
+@pytest.mark.parametrize("saved", [as_xls, as_ods])
 def test_a_date_is_asked(plan, template, saved):
     old = saved(filled(template, lambda book: put(book, "指標", "東事務所", "当期の値", date(2025, 9, 12))))
     [question] = read(plan, old).questions
@@ -82,3 +88,39 @@ def test_an_ods_with_a_password_is_known_as_such(plan, template):
 def test_an_ods_is_refused_by_what_is_wrong_with_it(plan, template, change, message):
     reading = read(plan, as_ods(filled(template), change))
     assert reading.refusal.message == message
+
+
+def test_a_cell_that_stands_far_away_ends_the_process_that_reads_and_not_ours(plan, template):
+    """The parser makes room for all that lies between before anybody can ask how much that is."""
+    refusal = read(plan, as_xlsb(filled(template), far=(1_048_575, 16_383))).refusal
+    assert "展開すると大きくなりすぎるか" in refusal.message
+    assert "Excel ブック（.xlsx）" in refusal.remedy
+
+
+def test_a_reader_that_does_not_end_is_given_up(plan, template, monkeypatch, tmp_path):
+    asleep = tmp_path / "asleep.py"
+    asleep.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(apart, "__file__", str(asleep))
+    monkeypatch.setattr(values, "_PATIENCE", 0.2)
+    assert "時間がかかりすぎます" in read(plan, as_xls(filled(template))).refusal.message
+
+
+def test_a_text_that_is_used_again_and_again_is_bounded(monkeypatch, template):
+    monkeypatch.setattr(apart, "MAX_LETTERS", 1000)
+    with pytest.raises(apart.TooLarge):
+        apart.sheets_of(as_xls(filled(template)))
+
+
+@pytest.mark.parametrize("saved", [as_xls, as_xlsb])
+def test_a_file_cut_short_is_broken_and_nothing_worse(plan, template, saved):
+    whole = saved(filled(template))
+    for share in (3, 2):
+        refusal = read(plan, whole[: len(whole) // share]).refusal
+        assert "壊れて" in refusal.message or "様式" in refusal.message
+
+
+def test_a_binary_workbook_with_macros_is_refused_as_any_other(plan, template):
+    data = BytesIO(as_xlsb(filled(template)))
+    with ZipFile(data, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert read(plan, data.getvalue()).refusal.message == "マクロを含むファイルです。"

@@ -8,13 +8,12 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import msoffcrypto
 
+from banso.returns.workbook.apart import MAX_CELLS
 from banso.returns.workbook.problems import NotTaken
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_INFLATED = 60 * 1024 * 1024
 MAX_PARTS = 1000
-# Cells of one sheet, where they do not stand one by one in the file.
-MAX_CELLS = 400_000
 # Marks that open a tag, in all parts together: what bounds the memory that a parsed workbook takes.
 MAX_TAGS = 3_000_000
 
@@ -38,7 +37,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def opened(data: bytes) -> dict[str, bytes] | str:
-    """The parts of an .xlsx by name, each read to its end and harmless; of an .xls or .ods that may be read, the name.
+    """The parts of an .xlsx by name, each read to its end and harmless; of an .xls, .xlsb or .ods that may be read, the name.
 
     Raises :class:`NotTaken` unless ``data`` is a workbook of a bearable size with nothing hostile in it.
     """
@@ -61,6 +60,8 @@ def opened(data: bytes) -> dict[str, bytes] | str:
         raise NotTaken("Excelファイルとして開けません（圧縮が壊れています）。", _AGAIN) from broken
     if "xl/workbook.xml" in parts:
         return parts
+    if "xl/workbook.bin" in parts:
+        return "Excelのバイナリ形式（.xlsb）"
     _check_opendocument(parts)
     return "OpenDocument形式（.ods）"
 
@@ -107,7 +108,8 @@ def _parts(archive: ZipFile) -> dict[str, bytes]:
         raise BadZipFile("a part stands twice")
     if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_INFLATED:
         raise _too_large()
-    if not names >= {"xl/workbook.xml", "[Content_Types].xml"} and not _is_opendocument(archive, names):
+    is_excel = "[Content_Types].xml" in names and names & {"xl/workbook.xml", "xl/workbook.bin"}
+    if not is_excel and not _is_opendocument(archive, names):
         raise _another_archive(names)
     if "xl/vbaProject.bin" in names:
         raise NotTaken("マクロを含むファイルです。", _ASK)
@@ -202,6 +204,4 @@ def _another_archive(names: set[str]) -> NotTaken:
         return NotTaken("Wordファイルです。Excelの様式ではありません。", _ASK)
     if "content.xml" in names:
         return NotTaken("OpenDocument形式のファイルです。表計算の様式ではありません。", _ASK)
-    if "xl/workbook.bin" in names:
-        return NotTaken("Excelのバイナリ形式（.xlsb）です。", _ASK)
     return NotTaken("Excelの様式ではない圧縮ファイル（ZIPなど）です。", _ASK)

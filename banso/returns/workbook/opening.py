@@ -3,8 +3,6 @@
 import logging
 from xml.etree.ElementTree import ParseError
 
-import python_calamine
-
 from banso.returns.workbook import archive, openxml, values
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.problems import NotTaken
@@ -17,7 +15,7 @@ logger = logging.getLogger(__name__)
 # What stands in a damaged workbook can go wrong at any step; these are what the steps raise.
 _DAMAGED = (
     ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, ArithmeticError, OSError, LookupError,
-    RecursionError, python_calamine.CalamineError,
+    RecursionError,
 )  # fmt: skip
 
 
@@ -29,11 +27,6 @@ def book_of(data: bytes) -> Book:
         _check_titles(book)
         return book
     except _DAMAGED as damage:
-        raise _broken(damage) from damage
-    except BaseException as damage:
-        # What goes wrong inside the reader of values comes up as a kind that is not even an Exception.
-        if type(damage).__name__ != "PanicException":
-            raise
         raise _broken(damage) from damage
 
 
