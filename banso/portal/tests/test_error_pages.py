@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, path
 
 from banso.access.models import Refusal
+from banso.navigator.requests import BODY_BYTES
 from banso.navigator.tests.walking import text_of
 from banso.portal.tests.test_faces import site_of
 
@@ -74,6 +75,12 @@ def test_more_than_can_be_read(stranger, settings):
     told(stranger.post("/find/", {"a.asker": "x" * 101}), 413, "送られた量が多すぎます")
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
     told(stranger.post("/find/", {"a": ["1"] * 4}), 413, "送られた量が多すぎます")
+
+
+def test_a_request_for_a_talk_that_is_too_long_or_from_elsewhere(stranger):
+    form = "/contact/shigoto-support/"
+    told(stranger.post(form, {"text": "x" * 2 * BODY_BYTES}), 413, "書かれた量が多すぎます")
+    told(stranger.post(form, {"text": "x"}, HTTP_SEC_FETCH_SITE="cross-site"), 403, "ほかのサイトのページから")
 
 
 @pytest.mark.parametrize(
