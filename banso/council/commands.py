@@ -7,10 +7,8 @@ from typing import Any
 
 import click
 
-from banso.council.series_commands import explain, reprint
-from banso.lib.commands import django_setup, fail, json_option, put_json
-
-plan_option = click.option("--plan", "key", help="計画（例: mihon/2025）。なければこの事務所の計画。")
+from banso.council.series_commands import explain, output_option, reprint
+from banso.lib.commands import django_setup, fail, json_option, plan_option, put_json
 
 
 @click.group()
@@ -32,13 +30,7 @@ def paper() -> None:
 )
 @click.option("--title", default="", help="題名。なければ計画と期間から付ける。")
 @click.option("--as", "username", required=True, help="作る人の利用者名（事務局）。")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="ファイルを置くフォルダー。",
-)
+@output_option
 @json_option
 def progress(
     key: str | None,

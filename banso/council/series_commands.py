@@ -6,9 +6,15 @@ from typing import Any
 
 import click
 
-from banso.lib.commands import django_setup, fail, json_option, put_json
+from banso.lib.commands import django_setup, fail, json_option, plan_option, put_json
 
-plan_option = click.option("--plan", "key", help="計画（例: mihon/2025）。なければこの事務所の計画。")
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="ファイルを置くフォルダー。",
+)
 
 
 @click.command()
@@ -43,13 +49,7 @@ def explain(number: str, item: str, key: str | None, as_json: bool) -> None:
 @click.command()
 @click.argument("number")
 @plan_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="ファイルを置くフォルダー。",
-)
+@output_option
 @json_option
 def reprint(number: str, key: str | None, output: Path, as_json: bool) -> None:
     """作った時のままのファイルを書き出し、指紋（SHA-256）を確かめる。違うものがあれば終了コード1。"""

@@ -10,7 +10,7 @@ import click
 from banso.directory import checking
 from banso.directory.codes import Confidence, Form, RowOutcome
 from banso.directory.folder import NAME
-from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, plan_option, put_json
 from banso.plan.commands import FOLDER, fault_line
 from banso.plan.format import PlanDocument
 from banso.plan.loading import read_folder
@@ -57,7 +57,7 @@ def _document(plan_folder: Path) -> PlanDocument:
 @directory.command()
 @click.argument("form", type=click.Choice([form.value for form in Form]), metavar="FORM")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="書き出すファイルかフォルダ。")
-@click.option("--plan", "key", help="計画のキー（例: mihon/2025）。指定しなければ今の計画。")
+@plan_option
 @json_option
 def export(form: str, out: Path, key: str | None, as_json: bool) -> None:
     """公開してよい窓口の情報を、ファイルに書き出す。
@@ -100,7 +100,7 @@ def _as_named(out: Path, name: str) -> Path:
 
 @directory.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--plan", "key", help="計画のキー（例: mihon/2025）。指定しなければ今の計画。")
+@plan_option
 @click.option("--dry-run", is_flag=True, help="何が変わるかを見るだけで、何も残さない。")
 @click.option("--source", default="", help="だれの情報か。変えた項目の出典になる。なければファイルの名。")
 @click.option(

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+plan_option = click.option("--plan", "key", help="計画（例: mihon/2025）。なければこの事務所の計画。")
 json_option = click.option("--json", "as_json", is_flag=True, help="機械で読む形（JSON）で書き出す。")
 
 INPUT_HAS_PROBLEMS = 1

@@ -130,17 +130,7 @@ class ContactForm(forms.Form):
 
     def content(self) -> Content:
         """What was written. After ``is_valid`` alone."""
-        told = self.cleaned_data
-        return Content(
-            name=told["name"],
-            asker=Asker.of(told["asker"]),
-            relation=told["relation"],
-            reach=Reach.of(told["reach"]),
-            address=told["address"],
-            hours=tuple(Hours.of(code) for code in told["hours"]),
-            may_say=told["may_say"],
-            text=told["text"],
-        )
+        return Content.of(self.cleaned_data)
 
     def _check_page(self, made: str) -> None:
         try:

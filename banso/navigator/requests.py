@@ -3,9 +3,10 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from banso.directory.codes import Asker, Channel
 from banso.lib import workdays
@@ -59,7 +60,11 @@ class Content:
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:
         """Raises ``ValueError`` or ``KeyError`` for what another version wrote."""
-        told = json.loads(content)
+        return cls.of(json.loads(content))
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """From its fields by their names, with codes for what is chosen."""
         return cls(
             name=told["name"],
             asker=Asker.of(told["asker"]),

@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import quoteattr
 
-# The first moment that a zip archive can name.
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from banso.lib.archives import member
+
 CORE = "docProps/core.xml"
 DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 PICTURE = re.compile(r"<((?:\w+:)?cNvPr)([^>]*?)\s*/?>(?=\s*(?:</|<(?:\w+:)?cNvPicPr))")
@@ -50,9 +50,8 @@ def _rewritten(archive: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
         zipfile.ZipFile(io.BytesIO(archive)) as source,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
     ):
-        for member in source.infolist():
-            entry = zipfile.ZipInfo(member.filename, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = member.external_attr
-            target.writestr(entry, change(member.filename, source.read(member.filename)))
+        for found in source.infolist():
+            entry = member(found.filename)
+            entry.external_attr = found.external_attr
+            target.writestr(entry, change(found.filename, source.read(found.filename)))
     return stream.getvalue()

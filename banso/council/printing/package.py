@@ -5,13 +5,11 @@ The rule of machine readability asks for these (L3-02, L3-08); each is a plain C
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from banso.council.layout.waiting import correction_note
 from banso.council.printing import data
-from banso.council.printing.archive import EPOCH
 from banso.council.printing.dictionary import (
     ALL_OWNERS,
     ALL_UNITS,
@@ -26,6 +24,7 @@ from banso.council.printing.dictionary import (
     history,
 )
 from banso.indicators.results import FigureStatus
+from banso.lib.archives import zip_of
 from banso.lib.cells import cell
 
 
@@ -33,13 +32,7 @@ def make(content: Mapping[str, Any]) -> bytes:
     """The bytes of the .zip; the data file in it is that of the form "data"."""
     stem = content["document"]["file_stem"]
     members = {f"{stem}.csv": data.make(content)} | companions(content)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, held in members.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, held)
-    return stream.getvalue()
+    return zip_of(members.items())
 
 
 def companions(content: Mapping[str, Any]) -> dict[str, bytes]:

@@ -8,14 +8,12 @@ spreadsheets of offices read a CSV without it as Shift_JIS.
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from banso.directory.exchange.books import Row, Value, book_of, plain
+from banso.lib.archives import zip_of
 
-# The first moment that a zip archive can name: the same content gives the same bytes.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _ITEMS = ("項目名", "物理名", "型", "定義", "単位", "コードの種類", "空欄の意味")
 _CODES = ("コードの種類", "コード", "名称", "説明")
 _ABOUT = ("見出し", "内容")
@@ -80,13 +78,7 @@ def csv_zip(package: Package) -> bytes:
         f"{package.stem}_links.csv": csv_bytes(_LINKS, package.links),
         f"{package.stem}_about.csv": csv_bytes(_ABOUT, about),
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return stream.getvalue()
+    return zip_of(members.items())
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Row]) -> bytes:

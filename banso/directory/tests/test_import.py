@@ -10,32 +10,11 @@ from banso.directory.models import Change, DirectoryImport, Window
 from banso.directory.operations import (
     NotImported,
     apply_import,
-    preview_import,
 )
-from banso.directory.tests.world import fill
+from banso.directory.tests.importing import HEAD, after, preview, row
 from tests.plans import load_plan
 
 pytestmark = pytest.mark.django_db
-HEAD = "ID,名称,所在地_全国地方公共団体コード,所在地_市区町村,所在地_町字,緯度,経度,電話番号,郵便番号,URL"
-
-
-@pytest.fixture
-def plan(loaded_plan):
-    fill(loaded_plan)
-    return loaded_plan
-
-
-def preview(plan, text, *, name="窓口.csv", encoding="utf-8"):
-    content = text if isinstance(text, bytes) else text.encode(encoding)
-    return preview_import(file=io.BytesIO(content), name=name, plan=plan, by="事務局")
-
-
-def row(plan, line, head=HEAD):
-    return preview(plan, f"{head}\n{line}\n").rows.get()
-
-
-def after(row):
-    return {d["field"]: d["after"] for d in row.differences}
 
 
 def test_a_row_that_nobody_knows_makes_a_window(plan):

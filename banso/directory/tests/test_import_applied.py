@@ -23,29 +23,9 @@ from banso.directory.operations import (
 from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.queries import public_directory, public_lists
 from banso.directory.tests import dirty
-from banso.directory.tests.world import fill
+from banso.directory.tests.importing import HEAD, after, preview, row
 
 pytestmark = pytest.mark.django_db
-HEAD = "ID,名称,所在地_全国地方公共団体コード,所在地_市区町村,所在地_町字,緯度,経度,電話番号,郵便番号,URL"
-
-
-@pytest.fixture
-def plan(loaded_plan):
-    fill(loaded_plan)
-    return loaded_plan
-
-
-def preview(plan, text, *, name="窓口.csv", encoding="utf-8"):
-    content = text if isinstance(text, bytes) else text.encode(encoding)
-    return preview_import(file=io.BytesIO(content), name=name, plan=plan, by="事務局")
-
-
-def row(plan, line, head=HEAD):
-    return preview(plan, f"{head}\n{line}\n").rows.get()
-
-
-def after(row):
-    return {d["field"]: d["after"] for d in row.differences}
 
 
 def test_what_an_owner_wrote_is_changed_only_when_the_secretariat_says_so(plan):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, django_setup, fail, json_option, plan_option, put_json
 from banso.lib.fiscal import Period
 from banso.returns.commands.many import consolidated, work
 from banso.returns.commands.own_forms import forms
-from banso.returns.commands.shared import PeriodKey, plan_in_force, plan_option
+from banso.returns.commands.shared import PeriodKey, plan_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

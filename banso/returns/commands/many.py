@@ -7,9 +7,9 @@ from types import FrameType
 
 import click
 
-from banso.lib.commands import fail
+from banso.lib.commands import fail, plan_option
 from banso.lib.fiscal import Period
-from banso.returns.commands.shared import PeriodKey, plan_in_force, plan_option
+from banso.returns.commands.shared import PeriodKey, plan_in_force
 
 
 @click.command()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from banso.lib.commands import INPUT_HAS_PROBLEMS, json_option, put_json
+from banso.lib.commands import INPUT_HAS_PROBLEMS, json_option, plan_option, put_json
 from banso.lib.fiscal import Period
-from banso.returns.commands.shared import PeriodKey, plan_in_force, plan_option
+from banso.returns.commands.shared import PeriodKey, plan_in_force
 
 
 @click.group()

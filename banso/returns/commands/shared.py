@@ -10,8 +10,6 @@ from banso.lib.fiscal import Period
 if TYPE_CHECKING:
     from banso.plan.queries import LoadedPlan
 
-plan_option = click.option("--plan", "key", help="計画のキー（例: mihon/2025）。なければ設定の計画。")
-
 
 class PeriodKey(click.ParamType[Period]):
     """2025-09, 2025-04..2025-09 or 2025."""

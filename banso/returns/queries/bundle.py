@@ -1,17 +1,12 @@
 """The templates of a period for everybody, in one archive: the secretariat sends them out by mail."""
 
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
+from banso.lib.archives import zip_of
 from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.returns.queries.expected import reporters
 from banso.returns.queries.offices import start_for
 from banso.returns.workbook import build
 from banso.returns.workbook.read import periods_of
-
-# The first moment that an archive can name: a template has no time of its own.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def bodies_of(plan: LoadedPlan, period: Period) -> list[tuple[str, str]]:
@@ -21,10 +16,10 @@ def bodies_of(plan: LoadedPlan, period: Period) -> list[tuple[str, str]]:
 
 def all_templates(plan: LoadedPlan, period: Period) -> bytes:
     """A zip of one template for each of :func:`bodies_of`; each is what its own download would be."""
-    held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        for number, (body, name) in enumerate(bodies_of(plan, period), 1):
-            entry = ZipInfo(f"{number:03}_報告様式_{name}_{period.label}.xlsx", _NO_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, build(plan, body, period, known=start_for(plan, body, period)))
-    return held.getvalue()
+    return zip_of(
+        (
+            f"{number:03}_報告様式_{name}_{period.label}.xlsx",
+            build(plan, body, period, known=start_for(plan, body, period)),
+        )
+        for number, (body, name) in enumerate(bodies_of(plan, period), 1)
+    )
