@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from banso.directory.catalogue import Place, WindowCard
 from banso.directory.finder import Finder
 from banso.directory.nearness import Distance, Standpoint
+from banso.directory.pages.near import NearBy, nearest
 from banso.directory.pages.residence import for_firms, for_people, is_settled
 from banso.directory.places import is_own, whole
 
@@ -31,8 +32,9 @@ class Section:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A municipality or a ward; all windows in the order of nearness. ``others`` serve it or stand in it. ``wide`` serve people of the whole area, though of
-    ``unsettled`` no source says whether they serve those of this place; ``firms`` are for employers."""
+    """A municipality or a ward; all windows in the order of nearness. ``others`` serve it or stand in it. ``wide`` serve
+    people of the whole area, though of ``unsettled`` no source says whether they serve those of this place; ``near`` are
+    tied to no place, and ``firms`` are for employers."""
 
     place: Place
     city: Place | None
@@ -42,6 +44,7 @@ class PlacePage:
     wide: tuple[WindowCard, ...]
     unsettled: tuple[WindowCard, ...]
     firms: tuple[WindowCard, ...]
+    near: tuple[NearBy, ...]
 
 
 def place_page(finder: Finder, code: str) -> PlacePage:
@@ -55,12 +58,15 @@ def place_page(finder: Finder, code: str) -> PlacePage:
     own = [w for w in windows if is_own(catalogue, w, code)]
     sections = tuple(_section(seen, *expected, own, windows) for expected in EXPECTED)
     shown = {window.key for section in sections for window in section.windows}
+    named = {window.key for section in sections for window, _far in section.near}
+    told = named | {window.key for window in (*own, *wide)}
     return PlacePage(
         place=place,
         city=catalogue.places[place.part_of] if place.part_of else None,
         wards=tuple(p for p in catalogue.places.values() if p.part_of == code),
         sections=sections,
         others=tuple(w for w in own if w.key not in shown),
+        near=nearest(catalogue, place, windows, told),
         **_by_audience(finder, place, wide),
     )
 
@@ -68,7 +74,9 @@ def place_page(finder: Finder, code: str) -> PlacePage:
 def _by_audience(finder: Finder, place: Place, wide: list[WindowCard]) -> dict[str, tuple[WindowCard, ...]]:
     """The windows of the whole area: for people (surely, or not settled for this place) and for firms."""
     found: dict[str, list[WindowCard]] = {"wide": [], "unsettled": [], "firms": []}
-    for window in wide:
+    programmes = finder.catalogue.vocabulary.programme_kinds
+    # Where people talk to people comes before courses.
+    for window in sorted(wide, key=lambda window: window.kind in programmes):
         services = finder.services_at.get(window.key, ())
         people = for_people(services)
         if people or not services:

@@ -27,13 +27,18 @@ def for_firms(services: Iterable[ServiceCard]) -> list[ServiceCard]:
     return [service for service in services if Asker.EMPLOYER in service.askers]
 
 
+def is_open_to(catalogue: Catalogue, service: ServiceCard, place: Place) -> bool:
+    """Whether people of ``place`` may surely use ``service``, as far as it is about where they live."""
+    return _open_to(catalogue, service, place) is True
+
+
 def served(catalogue: Catalogue, service: ServiceCard, windows: Iterable[WindowCard]) -> frozenset[str]:
     """The municipalities (without wards) whose people surely may use a service that is given at ``windows``. Where its
     windows are of no known region, its conditions alone decide."""
     at = list(windows)
 
     def surely(code: str) -> bool:
-        if _open_to(catalogue, service, catalogue.places[code]) is not True:
+        if not is_open_to(catalogue, service, catalogue.places[code]):
             return False
         return not at or any(serves(catalogue, window, code) is not False for window in at)
 

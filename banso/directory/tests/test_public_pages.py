@@ -190,7 +190,13 @@ def test_examinations_stand_by_year_and_deadline_and_those_over_apart(directory,
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_are_clean_fit_a_phone_and_work_without_javascript(directory, new_page, axe):
     page = new_page(width=390)
-    for address in (*ADDRESSES, "/windows/desk/", "/windows/old/", "/windows/?q=nai&place=nai"):
+    for address in (
+        *ADDRESSES,
+        "/windows/desk/",
+        "/windows/old/",
+        "/windows/?q=nai&place=nai",
+        "/windows/?q=死にたい",
+    ):
         page.goto(address)
         assert page.locator("h1").count() == 1, address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

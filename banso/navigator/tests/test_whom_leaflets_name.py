@@ -88,6 +88,11 @@ def test_a_municipality_reads_of_its_own_windows_first_and_of_courses_last(
     assert "若者自立支援センター埼玉" in named and "埼玉県ひきこもり相談サポートセンター" in named
 
 
+def test_a_window_that_may_be_gone_does_not_hide_the_nearest_that_is_there(catalogue, plan):
+    keys = [item.key for item in of_place(catalogue, plan, "112216", A_DAY).items]
+    assert keys.index("hw-soka") < keys.index("hw-kawaguchi"), "a newspaper of 2013 tells of the first"
+
+
 def test_no_service_of_a_municipality_is_left_out(catalogue, plan):
     """What the page counted as 「ほかに13あります」 has a line of its own."""
     leaflet = of_place(catalogue, plan, "112216", A_DAY)

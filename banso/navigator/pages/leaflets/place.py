@@ -60,9 +60,11 @@ def _nearest(catalogue: Catalogue, result: Result, code: str) -> list[WindowCard
     an old source alone tells of may be gone, so the nearest stands beside it.
     """
     windows = [near.window for near in result.windows]
+    sure = [window for window in windows if window.confidence is not Confidence.OLD]
     own = [window for window in windows if is_own(catalogue, window, code)]
-    sure = any(window.confidence is not Confidence.OLD for window in own)
-    return own if sure else [*own, *(window for window in windows[:1] if window not in own)]
+    if own and (not sure or any(window in sure for window in own)):
+        return own
+    return [*own, *(sure or windows)[:1]]
 
 
 def _own_order(window: WindowCard) -> tuple[bool, bool, int]:
