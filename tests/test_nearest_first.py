@@ -31,7 +31,7 @@ def names(windows: list[WindowCard]) -> list[str]:
 def offices(code: str) -> dict[str, list[str]]:
     """The public employment offices as each part of the product lists them for a municipality."""
     finder = Finder(saitama())
-    keys = saitama().services["hello-work"].at.keys()
+    keys = saitama().services["hello-work"].at.keys() - saitama().families.keys()
     lines = finder.windows(Asked(place=saitama().places[code]), MOMENT).lines
     section = place_page(finder, code).sections[-1]
     page = [*section.windows, *(window for window, _far in section.near)]

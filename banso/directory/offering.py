@@ -1,4 +1,5 @@
-"""Where a service can be had now: a collective name (保健所) hands it down to its windows, a closed window to its heir.
+"""Where a service can be had now: a collective name (保健所) hands it down to its windows, and all of them together up to
+the name; a closed window hands it on to its heir.
 
 Every reader of the directory gets its services from here, so that page, result, export and interface name the same windows.
 Pure.
@@ -40,7 +41,20 @@ def _offered(
         own = members.get(key, ())
         if heir is not None and (not own or any(successor(windows[each], windows) for each in own)):
             at.setdefault(heir.key, part)
+    _hand_up(at, windows, members)
     return replace(service, at=at, closed=tuple(closed))
+
+
+def _hand_up(
+    at: dict[str, Part], windows: Mapping[str, WindowCard], members: Mapping[str, list[str]]
+) -> None:
+    """What every window of a collective name gives can be had under the name."""
+    for key, own in members.items():
+        there = [each for each in own if windows[each].status is not EntryStatus.DEFUNCT]
+        named = windows.get(key)
+        if named and named.status is not EntryStatus.DEFUNCT and there and all(each in at for each in there):
+            parts = {at[each] for each in there}
+            at.setdefault(key, parts.pop() if len(parts) == 1 else Part.BOTH)
 
 
 def successor(window: WindowCard, windows: Mapping[str, WindowCard]) -> WindowCard | None:

@@ -29,6 +29,17 @@ def test_a_collective_name_hands_a_service_down_to_each_of_its_windows():
     assert not given.has_ended
 
 
+def test_what_every_window_gives_can_be_had_under_their_collective_name():
+    windows = [
+        window("all", "保健所"),
+        window("a", "東保健所", one_of="all"),
+        window("b", "西保健所", one_of="all"),
+    ]
+    gone = window("c", "南保健所", one_of="all", status=GONE)
+    assert dict(service([*windows, gone], a=Part.INTAKE, b=Part.INTAKE).at)["all"] is Part.INTAKE
+    assert "all" not in service(windows, a=Part.BOTH).at, "not what one of them alone gives"
+
+
 def test_what_closed_gives_way_to_its_heir_and_to_the_heir_of_that():
     windows = [
         window("a", "東", status=GONE, successor="b"),

@@ -142,7 +142,10 @@ def _in_measures(
         if item is None:
             continue
         texts = [("done", line.done, ""), ("next_step", line.next_step, "")]
-        texts += [("note", c.get("note", ""), labels.get((line.measure, key), key)) for key, c in line.counts.items()]
+        texts += [
+            ("note", c.get("note", ""), labels.get((line.measure, key), key))
+            for key, c in line.counts.items()
+        ]
         found += [
             Passage(line.measure, item.organisation, item.period, line.version_id, FIELDS[field], text, about)
             for field, text, about in texts
