@@ -9,6 +9,8 @@ from banso.directory.catalogue import WindowCard
 from banso.directory.doubt import MARK, doubtful
 from banso.directory.rules.closing import days_left
 from banso.lib import clock
+from banso.plan.describe import span_words
+from banso.plan.format import Window
 
 register = template.Library()
 
@@ -25,6 +27,12 @@ def ends(window: WindowCard) -> dict[str, Any]:
     """Beside the name of a window that is going to close: in how many days."""
     days = days_left(window.closes_on, clock.today())
     return {"words": f"あと{days}日で終了" if days else ""}
+
+
+@register.filter("span_words")
+def span(window: Window | None) -> str:
+    """From and to which day something counts; nothing where it always does."""
+    return span_words(window) if window else ""
 
 
 @register.inclusion_tag("directory/parts/host_phones.html")

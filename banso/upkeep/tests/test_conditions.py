@@ -114,10 +114,12 @@ def test_what_nobody_can_meet_or_nobody_knows_is_refused_and_nothing_typed_is_lo
     assert Service.objects.get(pk="shigoto-center").conditions == before
 
 
-def test_a_condition_from_a_day_on_changes_the_answer_on_that_day(client):
+def test_a_condition_from_a_day_on_changes_the_answer_on_that_day(client, anonymous):
     data = with_age(client, "", "64", **{"c2-start": "2026-04-01"})
     look = text_of(client.post(ADDRESS, data))
     assert "64歳以下の方（令和8年4月1日から）" in look
+    client.post(ADDRESS, data | {"step": "save"})
+    assert "64歳以下の方（令和8年4月1日から）" in text_of(anonymous.get("/services/shigoto-center/"))
     today, _, later = look.partition("令和8年4月1日の案内の答え")
     assert "答えが変わる方はいません。" in today and "65歳から" in later
 

@@ -55,6 +55,7 @@ def test_new_rules_hold_from_their_day_and_the_old_ones_before_it(client, anonym
     look = text_of(client.post(NEW, new_rules(client)))
     assert "令和8年4月1日から（紹介を受けた日）" in look and "令和8年3月31日まで" in look
     assert "雇い入れる日の年齢が40歳から59歳まで" in look and "700,000円" in look
+    assert "この条件が始まる日" not in text_of(client.get(NEW)), "the days are those of the rules"
     assert "前のコース" not in look, "what stays is not shown as a change"
     assert len(spans()) == 2, "nothing is written yet"
     assert "1項目を直しました。" in text_of(

@@ -30,6 +30,8 @@ class ConditionsForm(EntryForm):
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     kinds = KINDS
     tries = True
+    # The days of a subsidy's conditions are those of its rules.
+    dated = True
 
     add = forms.ChoiceField(label="何についての条件か", required=False)
     _APART = (*EntryForm._APART, "add")
@@ -40,7 +42,7 @@ class ConditionsForm(EntryForm):
         )
         self.rows = Rows(
             self.data if self.is_bound else None, standing=self.standing(), catalogue=self.catalogue,
-            firms=self.is_for_firms(), kinds=self.kinds,
+            firms=self.is_for_firms(), kinds=self.kinds, dated=self.dated,
         )  # fmt: skip
 
     def standing(self) -> list[Condition]:

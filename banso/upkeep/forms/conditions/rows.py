@@ -45,12 +45,15 @@ class Row(forms.Form):
         mark: str = "",
         catalogue: Catalogue,
         firms: bool,
+        dated: bool,
     ) -> None:
         self.number, self.kind, self.before, self.mark = number, kind, before, mark
-        self.catalogue, self.firms = catalogue, firms
+        self.catalogue, self.firms, self.dated = catalogue, firms, dated
         super().__init__(data, initial=self._start(), prefix=f"c{number}", label_suffix="")
         own = fields_of(kind, catalogue)
         self.fields = own | self.fields
+        if not dated:
+            del self.fields["start"], self.fields["end"]
         self.own = tuple(own)
         if kind == KEPT:
             self.fields["says"].required = True
@@ -83,7 +86,7 @@ class Row(forms.Form):
     @property
     def told(self) -> list[forms.BoundField]:
         """What is said of the condition beside its sentence."""
-        return [self[name] for name in _TOLD]
+        return [self[name] for name in _TOLD if name in self.fields]
 
     @property
     def has_faults_inside(self) -> bool:
@@ -111,7 +114,7 @@ class Row(forms.Form):
             cleaned["rule"] = self.before.rule
         elif self.before and cleaned["says"] == self.before.says:
             self.add_error("says", "条件が変わったのに、文が前のままです。文も直すか、空にしてください。")
-        start, end = cleaned["start"], cleaned["end"]
+        start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", "終わる日が、始まる日より前です。")
         return cleaned
@@ -132,14 +135,11 @@ class Row(forms.Form):
         """The condition as the row says it. One that is new or changed has the source of the change, where it names
         none of its own, and is 要確認 where that source is another's word."""
         told = self.cleaned_data
-        span = self.before.effective if self.before else None
-        note = span.note if span else None
-        has_span = told["start"] or told["end"] or note
         made = Condition(
             says=told["says"] or self._words(told["rule"]),
             rule=told["rule"],
             change=told["change"] or None,
-            effective=Window(start=told["start"], end=told["end"], note=note) if has_span else None,
+            effective=self._span(),
             source=told["source"] or None,
             confirmed=told["confirmed"],
         )
@@ -149,6 +149,15 @@ class Row(forms.Form):
             update={"source": made.source or source or None, "confirmed": made.confirmed and is_official}
         )
 
+    def _span(self) -> Window | None:
+        """From and to which day the condition counts; what the form does not ask stays."""
+        span = self.before.effective if self.before else None
+        if not self.dated:
+            return span
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        note = span.note if span else None
+        return Window(start=start, end=end, note=note) if start or end or note else None
+
 
 def mark(condition: Condition) -> str:
     """By which a row finds its condition again, though somebody else has changed the others in the meantime."""
@@ -156,7 +165,8 @@ def mark(condition: Condition) -> str:
 
 
 class Rows:
-    """All rows of a form, and the row that was asked for."""
+    """All rows of a form, and the row that was asked for. ``firms`` speaks of firms, ``dated`` asks from and to which day
+    each condition counts."""
 
     def __init__(
         self,
@@ -166,8 +176,10 @@ class Rows:
         catalogue: Catalogue,
         firms: bool,
         kinds: Sequence[str],
+        dated: bool,
     ) -> None:
-        self.standing, self.catalogue, self.firms, self.kinds = standing, catalogue, firms, kinds
+        self.standing, self.catalogue, self.kinds = standing, catalogue, kinds
+        self.firms, self.dated = firms, dated
         self.is_whole = True
         self.rows = self._stand() if data is None else self._read(data)
 
@@ -189,7 +201,14 @@ class Rows:
     def _row(self, data: Any, number: int, kind: str, of: str = "") -> Row:
         before = next((c for c in self.standing if mark(c) == of and about(c.rule) == kind), None)
         return Row(
-            data, number=number, kind=kind, before=before, mark=of, catalogue=self.catalogue, firms=self.firms
+            data,
+            number=number,
+            kind=kind,
+            before=before,
+            mark=of,
+            catalogue=self.catalogue,
+            firms=self.firms,
+            dated=self.dated,
         )
 
     def add(self, kind: str) -> None:

@@ -32,6 +32,7 @@ class RulesForm(ConditionsForm):
     part = "決まり"
     kinds = KINDS
     tries = False
+    dated = False
     number: ClassVar[int | None] = None
     sections = (
         ("いつの決まりか", ("date_fact", "valid_from", "valid_to")),
