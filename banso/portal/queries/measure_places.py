@@ -20,6 +20,8 @@ class MeasurePlaces:
     others: tuple[WindowCard, ...]
     for_people: bool
     for_employers: bool
+    of_offices: bool
+    """Whether it speaks to offices alone, whatever people may get by it."""
 
     @property
     def is_open(self) -> bool:
@@ -57,6 +59,7 @@ def measure_places(plan: LoadedPlan, key: str) -> MeasurePlaces:
         for_people=_speaks_to(measure, Audience.PERSON, Audience.FAMILY, Audience.PUBLIC, Audience.SUPPORTER)
         or any(asker is not Asker.EMPLOYER for asker in askers),
         for_employers=_speaks_to(measure, Audience.EMPLOYER) or Asker.EMPLOYER in askers,
+        of_offices=set(measure.audience) == {Audience.ORGANISATION},
     )
 
 

@@ -135,4 +135,5 @@ def test_a_measure_of_offices_alone_sends_nobody_to_a_window(loaded_plan, anonym
 def test_a_measure_of_offices_whose_service_people_use_says_how_they_come_to_it(loaded_plan, anonymous):
     text = text_of(anonymous.get("/measures/m3-1-5/"))
     assert "どこで受けられますか" in text and "申し込むことはありません" not in text
+    assert "何をする取組ですか 各市への働きかけ" in text
     assert "使い方 自立相談支援機関に相談してから使います。" in text and "自分に合う窓口をさがす" in text
