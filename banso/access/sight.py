@@ -35,6 +35,7 @@ class Routine(StrEnum):
     FORGETTING = "forgetting"
     CLOSING = "closing"
     HANDING_BACK = "handing-back"
+    FOLDING = "folding"
     CROSSING = "crossing"
     KEYS = "keys"
 

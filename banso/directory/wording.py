@@ -65,7 +65,7 @@ def _quoted(rules: Iterable[Rule], catalogue: Catalogue, firms: bool) -> str:
 
 
 def _places(codes: Iterable[str], catalogue: Catalogue) -> str:
-    """県内, 市, 川口市・蕨市; many are counted."""
+    """県内, 市, one or two by name; many are counted."""
     said, named = [], []
     for code in codes:
         if code in ("area", catalogue.area):

@@ -8,6 +8,7 @@ from banso.navigator.requests import Content
 
 def close(request: Request, content: Content) -> None:
     """Put ``content`` into ``request``: for this office, or sealed for the office behind the public face."""
+    request.contact_mark = _contact_mark(content)
     if is_public_face():
         peer = peer_keys()[0]
         request.content = peer.seal(content.as_bytes(), about=_about(request))
@@ -32,6 +33,12 @@ def unsealed(request: Request) -> Content:
     if own is None:
         raise CannotOpen("この内容を開く鍵がありません。前の鍵を BANSO_EXCHANGE_KEY に加えてください。")
     return Content.from_bytes(own.open(bytes(request.content or b""), about=_about(request)))
+
+
+def _contact_mark(content: Content) -> str:
+    """One number or address, one mark, whichever way it is to be used; none for who comes without."""
+    address = content.address.casefold()
+    return data_keys().marks(address, use="contact")[0].hex() if address else ""
 
 
 def _about(request: Request) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from banso.lib import clock
-from banso.navigator.states import Outcome, Part
+from banso.navigator.states import Outcome, Part, Reason
 
 
 class AttemptForm(forms.Form):
@@ -32,14 +32,41 @@ class AttemptForm(forms.Form):
         error_messages={"required": "時刻を書いてください。", "invalid": "時刻が正しくありません。例: 14:30"},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    also = forms.BooleanField(
+        label="同じ連絡先の、ほかの申し込みにも記録する",
+        required=False,
+        help_text="この連絡より後に届いたものには記録しません。",
+    )
+
+    def __init__(self, *args: Any, others: int = 0, **kwargs: Any) -> None:
         now = clock.local(clock.now())
-        kwargs.setdefault("initial", {"day": now.date(), "time": now.time()})
+        kwargs.setdefault("initial", {"day": now.date(), "time": now.time(), "also": True})
         super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["also"]
 
     def at(self) -> datetime:
         """The moment, on the wall clock of Japan."""
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], clock.JAPAN)
+
+
+class DismissForm(forms.Form):
+    """Why what was ticked is no request for a talk."""
+
+    requests = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": "閉じる申し込みを、一つ以上選んでください。"}
+    )
+    reason = forms.ChoiceField(
+        label="閉じる理由",
+        choices=[("", "選んでください"), *Reason.choices()],
+        error_messages={"required": "閉じる理由を選んでください。"},
+    )
+
+    def __init__(self, known: list[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["requests"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(pk, str(pk)) for pk in known]
 
 
 class OfferForm(forms.Form):

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.inbox, name="requests"),
     path("desks/", views.desks, name="desks"),
     path("desks/<int:pk>/remove/", views.desk_remove, name="desk_remove"),
+    path("dismiss/", views.requests_dismiss, name="requests_dismiss"),
     path("watch/", views.watch, name="requests_watch"),
     path("<int:pk>/", views.request_page, name="request"),
     path("<int:pk>/attempt/", views.request_attempt, name="request_attempt"),

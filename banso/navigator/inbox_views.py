@@ -16,10 +16,10 @@ from banso.access.views import needs
 from banso.directory.codes import Asker
 from banso.directory.queries import catalogue
 from banso.navigator import operations, queries
-from banso.navigator.inbox_forms import AttemptForm, OfferForm, SeatForm
+from banso.navigator.inbox_forms import AttemptForm, DismissForm, OfferForm, SeatForm
 from banso.navigator.operations import NotPossible
-from banso.navigator.queries.inbox import Page
-from banso.navigator.states import Outcome, Verb
+from banso.navigator.queries.inbox import Inbox, Page
+from banso.navigator.states import Outcome, Reason, Verb
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 
@@ -33,9 +33,38 @@ if TYPE_CHECKING:
 @with_plan
 def inbox(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """What waits at the member's desks, by deadline. Nothing of it is opened here."""
-    member = member_of(request.user)
-    context = {"inbox": queries.inbox(_user(request)), "may_watch": may(member, Act.WATCH_REQUESTS)}
-    return render(request, "navigator/inbox.html", context)
+    return _inbox(request, queries.inbox(_user(request)), DismissForm([]))
+
+
+def _inbox(request: HttpRequest, found: Inbox, dismissing: DismissForm) -> HttpResponse:
+    may_watch = may(member_of(request.user), Act.WATCH_REQUESTS)
+    context = {"inbox": found, "may_watch": may_watch, "dismissing": dismissing}
+    return render(request, "navigator/inbox.html", context, status=400 if dismissing.errors else 200)
+
+
+@require_POST
+@never_cache
+@needs(Act.ANSWER_REQUESTS)
+@with_plan
+def requests_dismiss(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
+    """Close what was ticked, as no request for a talk."""
+    found = queries.inbox(_user(request))
+    form = DismissForm([line.request.pk for line in found.open], request.POST)
+    if not form.is_valid():
+        return _inbox(request, found, form)
+    try:
+        count = operations.dismiss(
+            requests=form.cleaned_data["requests"],
+            reason=Reason.of(form.cleaned_data["reason"]),
+            by=_user(request),
+        )
+    except NotPossible as problem:
+        form.add_error(None, str(problem))
+        return _inbox(request, found, form)
+    messages.success(
+        request, f"{count}件を閉じました。まちがいのときは、「終わった申し込み」から元に戻せます。"
+    )
+    return redirect("requests")
 
 
 @require_safe
@@ -60,7 +89,7 @@ def _page(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "content": content,
         "closed": closed,
         "is_about_another": content is not None and content.asker in (Asker.FAMILY, Asker.SUPPORTER),
-        "attempt": forms.get("attempt") or AttemptForm(),
+        "attempt": forms.get("attempt") or AttemptForm(others=len(page.line.others)),
         "offer": forms.get("offer") or OfferForm(page.destinations),
     }
     bad = any(form.errors for form in forms.values())
@@ -71,6 +100,7 @@ SIMPLE: dict[str, tuple[Callable[..., None], str]] = {
     Verb.TAKE: (operations.take, "あなたが担当者になりました。"),
     Verb.GIVE_BACK: (operations.give_back, "担当を外れました。窓口のだれかが受け持ってください。"),
     Verb.END_UNREACHED: (operations.end_unreached, "連絡がつかないまま、いったん終えました。"),
+    Verb.RESTORE: (operations.restore, "元に戻しました。窓口のだれかが受け持ってください。"),
     Verb.TAKE_BACK: (operations.take_back, "渡すのをやめました。"),
     Verb.ACCEPT: (operations.accept, "申し込みを受けました。あなたが担当者です。"),
     Verb.DECLINE: (operations.decline, "断りました。元の窓口が引き続き受け持ちます。"),
@@ -99,14 +129,16 @@ def request_act(request: HttpRequest, plan: LoadedPlan, pk: int, verb: str) -> H
 @with_plan
 def request_attempt(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     """What came of trying to talk."""
-    form = AttemptForm(request.POST)
+    page = _found(request, pk)
+    form = AttemptForm(request.POST, others=len(page.line.others))
     if form.is_valid():
         try:
             operations.note_attempt(
-                request=_found(request, pk).line.request,
+                request=page.line.request,
                 outcome=Outcome.of(form.cleaned_data["outcome"]),
                 at=form.at(),
                 by=_user(request),
+                also=form.cleaned_data.get("also", False),
             )
         except NotPossible as problem:
             form.add_error(None, str(problem))

@@ -20,6 +20,8 @@ BODY_BYTES = 256 * 1024
 FASTEST_SECONDS, OLDEST_SECONDS = 3, 12 * 3600
 # Of one window in a day: more is a flood. From one source half as many, so that no single one can close a window to all.
 A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW = 80, 40
+# With one contact, from one source to one window: who sends again has perhaps lost the code, who sends often floods.
+A_DAY_FROM_ONE_CONTACT = 3
 
 # Where an office set no days of its own: no promise, but a day on which somebody looks after the request.
 USUAL_DAYS = 3

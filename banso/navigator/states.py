@@ -13,13 +13,18 @@ class State(Code):
     OFFERED = ("offered", "渡す相手の返事待ち", "ほかの窓口に渡したい。相手が受けるまで、元の窓口が受け持つ")
     ANSWERED = ("answered", "返事済み", "話ができた")
     UNREACHED = ("unreached", "連絡がつかない", "伝えられた連絡先では話せなかった。連絡先を直せば続けられる")
+    DISMISSED = (
+        "dismissed",
+        "窓口が閉じた",
+        "いたずらなど、相談の申し込みではないと窓口が見た。消えるまでは元に戻せる",
+    )
     WITHDRAWN = ("withdrawn", "取り下げ", "申し込んだ人が取り下げた。内容はすぐに消えた")
     FORGOTTEN = ("forgotten", "消去済み", "決めた期間が過ぎて、内容を消した。件数だけが残る")
 
 
 OPEN = (State.RECEIVED, State.TAKEN, State.OFFERED)
 # Nobody has anything to do, and the content is gone or soon will be.
-ENDED = (State.ANSWERED, State.UNREACHED)
+ENDED = (State.ANSWERED, State.UNREACHED, State.DISMISSED)
 
 
 class Who(Code):
@@ -44,6 +49,8 @@ class Verb(Code):
     ATTEMPT = ("attempt", "連絡を記録する", "連絡を試みた")
     ANSWER = ("answer", "話せたと記録する", "話ができた")
     END_UNREACHED = ("end_unreached", "連絡がつかず終える", "何度か試みたが連絡がつかなかった")
+    DISMISS = ("dismiss", "相談ではないとして閉じる", "相談の申し込みではないと見て、閉じた")
+    RESTORE = ("restore", "閉じたものを元に戻す", "閉じたものを元に戻した")
     OFFER = ("offer", "ほかの窓口に渡す", "ほかの窓口に受けてくれるかを尋ねた")
     OFFER_ON = (
         "offer_on",
@@ -80,6 +87,13 @@ STEPS = (
     *(Step(state, Verb.CHANGE, None, Who.PERSON) for state in OPEN),
     # Whoever could not be reached comes back by giving another way to be reached.
     Step(State.UNREACHED, Verb.CHANGE, State.RECEIVED, Who.PERSON),
+    # Whoever was taken for a flood says so by writing anew.
+    Step(State.DISMISSED, Verb.CHANGE, State.RECEIVED, Who.PERSON),
+    *(
+        Step(state, Verb.DISMISS, State.DISMISSED, Who.DESK, "dismissed")
+        for state in (State.RECEIVED, State.TAKEN)
+    ),
+    Step(State.DISMISSED, Verb.RESTORE, State.RECEIVED, Who.DESK),
     Step(State.RECEIVED, Verb.TAKE, State.TAKEN, Who.DESK),
     # Another one of the desk may step in where the holder is ill or gone: there is one holder still.
     Step(State.TAKEN, Verb.TAKE, None, Who.DESK),
@@ -137,6 +151,14 @@ class Outcome(Code):
     NO_REPLY = ("no_reply", "つながらなかった", "電話に出ない、返信がない、来なかった")
     LEFT_WORD = ("left_word", "伝言を残した", "留守番電話や家族に、承諾の範囲で伝えた")
     WRONG_ADDRESS = ("wrong_address", "連絡先が違った", "別の人につながった、届かずに戻った")
+
+
+class Reason(Code):
+    """Why a desk closed what came, without a talk."""
+
+    PRANK = ("prank", "いたずらや宣伝", "だれかが相談したくて送ったものではない")
+    REPEATED = ("repeated", "同じ人からの重なり", "同じ人の申し込みを、ほかの受付で受け持っている")
+    NOT_A_TALK = ("not_a_talk", "相談ではない用件", "ほかの用件で、相談の申し込みではない")
 
 
 class Part(Code):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.access.sight import GuardedQuerySet
-from banso.navigator.states import OPEN, Outcome, State, Verb
+from banso.navigator.states import OPEN, Outcome, Reason, State, Verb
 
 
 class RequestQuerySet(GuardedQuerySet["Request"]):
@@ -25,6 +25,15 @@ class RequestQuerySet(GuardedQuerySet["Request"]):
     @staticmethod
     def _offered(windows: list[str]) -> Q:
         return Q(state=State.OFFERED, offered_to__in=windows)
+
+    def like(self, request: "Request") -> Self:
+        """The other open ones that the same contact sent to the same desk; none for who gave no contact."""
+        if not request.contact_mark:
+            return self.none()
+        same = self.open().filter(
+            contact_mark=request.contact_mark, window=request.window, organisation=request.organisation
+        )
+        return same.exclude(pk=request.pk)
 
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
@@ -51,6 +60,8 @@ class Request(models.Model):
     revision = models.PositiveIntegerField("書いた回数", default=1)
     content = models.BinaryField("内容（暗号）", null=True)
     sealed_for = models.CharField("だれの鍵で閉じたか", max_length=16, default="", blank=True)
+    # A digest of the way to reach the person: what came from one contact is told together. Gone with the content.
+    contact_mark = models.CharField("連絡先の指紋", max_length=64, default="", blank=True)
     consent = models.TextField("示した同意の文")
     received_at = models.DateTimeField("届いた時")
     due_on = models.DateField("返事の期限")
@@ -69,6 +80,7 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on"], name="navigator_requests_due"),
             models.Index(fields=["window", "state"], name="navigator_requests_of_window"),
+            models.Index(fields=["contact_mark"], name="navigator_requests_of_contact"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -99,12 +111,21 @@ class Request(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def same(self) -> tuple[str, ...]:
+        """What requests of one contact at one desk have in common, and no others."""
+        return (self.window, self.organisation, self.contact_mark or f"#{self.pk}")
+
+    def erase(self) -> None:
+        """Take away what the person wrote, and what would tell it from others."""
+        self.content, self.sealed_for, self.contact_mark = None, "", ""
+
 
 class RequestEvent(models.Model):
     """One step of a request. Appended, never changed (the database refuses), without a word of its content.
 
     ``by`` is empty for the person and for the routine; ``to_window`` and ``to_organisation`` say where a step of a
-    hand-over leads; ``outcome`` and ``happened_at`` belong to an attempt to talk.
+    hand-over leads; ``outcome`` and ``happened_at`` belong to an attempt to talk; of closing without one ``outcome`` is the reason.
     """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="events")
@@ -117,7 +138,9 @@ class RequestEvent(models.Model):
     organisation = models.CharField("受け持つ機関", max_length=80)
     to_window = models.CharField("相手の窓口", max_length=80, default="", blank=True)
     to_organisation = models.CharField("相手の機関", max_length=80, default="", blank=True)
-    outcome = models.CharField("結果", max_length=20, choices=Outcome.choices(), default="", blank=True)
+    outcome = models.CharField(
+        "結果", max_length=20, choices=[*Outcome.choices(), *Reason.choices()], default="", blank=True
+    )
     happened_at = models.DateTimeField("連絡した時", null=True)
 
     objects = GuardedQuerySet["RequestEvent"].as_manager()

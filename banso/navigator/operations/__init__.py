@@ -14,6 +14,7 @@ from banso.navigator.operations.answering import (
 from banso.navigator.operations.asking import ask, change, marks_of, read_stamp, stamp, withdraw
 from banso.navigator.operations.closing import HandedOn, hand_on, outlook
 from banso.navigator.operations.desks import seat, seat_at, unseat
+from banso.navigator.operations.dismissing import dismiss, restore
 from banso.navigator.operations.guarding import TooMany, count_look, count_print, refuse_looks
 from banso.navigator.operations.rotating import rotate
 from banso.navigator.operations.routine import escalate, forget
@@ -30,6 +31,7 @@ __all__ = [
     "count_print",
     "decline",
     "end_unreached",
+    "dismiss",
     "escalate",
     "forget",
     "give_back",
@@ -41,6 +43,7 @@ __all__ = [
     "read_content",
     "read_stamp",
     "refuse_looks",
+    "restore",
     "rotate",
     "seat",
     "seat_at",

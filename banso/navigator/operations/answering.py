@@ -69,8 +69,11 @@ def take(*, request: Request, by: "User") -> None:
     row = _held(request, by)
     if row.state == State.TAKEN and row.holder_id == by.pk:
         raise NotPossible("もう、あなたが担当者です。")
-    row.holder = by
-    take_step(row, Verb.TAKE, by=by)
+    for each in (row, *_like(row)):
+        # Whoever calls a number answers all that was asked with it.
+        if each is row or each.state == State.RECEIVED:
+            each.holder = by
+            take_step(each, Verb.TAKE, by=by)
 
 
 @_acting
@@ -82,8 +85,10 @@ def give_back(*, request: Request, by: "User") -> None:
 
 
 @_acting
-def note_attempt(*, request: Request, outcome: Outcome, at: datetime, by: "User") -> None:
-    """Write down what came of trying to talk, and when. ``TALKED`` answers the request."""
+def note_attempt(*, request: Request, outcome: Outcome, at: datetime, by: "User", also: bool = False) -> None:
+    """Write down what came of trying to talk, and when. ``TALKED`` answers the request; ``also`` says the same of what
+    the same contact had asked here by then.
+    """
     row = _held_by(request, by)
     if at > clock.now():
         raise NotPossible("連絡した時が、今より後になっています。")
@@ -91,6 +96,13 @@ def note_attempt(*, request: Request, outcome: Outcome, at: datetime, by: "User"
         raise NotPossible("連絡した時が、申し込みの届いた時より前になっています。")
     verb = Verb.ANSWER if outcome is Outcome.TALKED else Verb.ATTEMPT
     take_step(row, verb, by=by, outcome=outcome, happened_at=at)
+    for each in _like(row) if also else ():
+        if each.received_at.replace(second=0, microsecond=0) > at or each.state == State.OFFERED:
+            continue
+        if each.state == State.RECEIVED:
+            each.holder = by
+            take_step(each, Verb.TAKE, by=by)
+        take_step(each, verb, by=by, outcome=outcome, happened_at=at)
 
 
 @_acting
@@ -144,6 +156,11 @@ def decline(*, request: Request, by: "User") -> None:
     with sight.of_routine(Routine.HANDING_BACK):
         take_step(row, Verb.DECLINE, by=by, to_window=row.offered_to)
         tell_desk(row, f"declined-{_steps(row)}")
+
+
+def _like(row: Request) -> list[Request]:
+    """The others of the same contact at the same desk, locked."""
+    return [held(pk) for pk in Request.objects.like(row).values_list("pk", flat=True)]
 
 
 def _held(request: Request, by: "User") -> Request:

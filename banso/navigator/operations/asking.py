@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import transaction
 
 from banso.access import sight
+from banso.access.sight import Routine
 from banso.directory.catalogue import Catalogue, WindowCard
 from banso.lib import clock
 from banso.navigator import requests
@@ -20,7 +21,7 @@ from banso.navigator.operations.stepping import NotPossible, append, count, held
 from banso.navigator.operations.telling import tell_desk
 from banso.navigator.queries.desks import holding_organisation
 from banso.navigator.requests import FASTEST_SECONDS, OLDEST_SECONDS, Content, NotRight, code_of
-from banso.navigator.states import State, Verb
+from banso.navigator.states import ENDED, Verb
 
 _SALT = "banso.first-contact"
 
@@ -69,7 +70,7 @@ def ask(
     marks = [mark for code in codes for mark in marks_of(code)]
     with sight.of_codes(marks):
         if not Request.objects.filter(code_mark__in=marks).exists():
-            count_request(window=window.key, source=source)
+            count_request(window=window.key, source=source, contact=content.address)
             _keep(window, content, consent, marks_of(codes[0])[0], is_sample)
     return codes[0]
 
@@ -90,14 +91,18 @@ def _keep(window: WindowCard, content: Content, consent: str, mark: str, is_samp
     made.save()
     append(made, Verb.SEND)
     count(made, "received")
-    tell_desk(made, "new")
+    # Those who hold what this contact sent before were told then: one entry, told once.
+    with sight.of_routine(Routine.FOLDING):
+        is_first = not Request.objects.like(made).exists()
+    if is_first:
+        tell_desk(made, "new")
 
 
 @transaction.atomic
 def change(*, request: Request, catalogue: Catalogue, content: Content) -> None:
     """Put new words in the place of the old ones. Raises ``NotPossible``."""
     with _own(request) as row:
-        came_back = row.state == State.UNREACHED
+        came_back = row.state in ENDED
         row.revision += 1
         close(row, content)
         if came_back:
@@ -112,7 +117,8 @@ def change(*, request: Request, catalogue: Catalogue, content: Content) -> None:
 def withdraw(*, request: Request) -> None:
     """The content goes at once; that somebody had asked stays as a number. Raises ``NotPossible``."""
     with _own(request) as row:
-        row.content, row.sealed_for, row.holder = None, "", None
+        row.erase()
+        row.holder = None
         row.revision += 1
         was_open = row.is_open
         take_step(row, Verb.WITHDRAW)

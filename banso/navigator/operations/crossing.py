@@ -25,7 +25,7 @@ from banso.navigator.models import Request, RequestEvent
 from banso.navigator.operations.stepping import append, count, take_step
 from banso.navigator.operations.telling import tell_desk
 from banso.navigator.queries.desks import holding_organisation, secretariat
-from banso.navigator.states import State, Verb, step
+from banso.navigator.states import ENDED, State, Verb, step
 from banso.plan.queries import current
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def _withdrawn(row: Request, done: Received) -> None:
         done.late += 1
         return
     was_open = row.is_open
-    row.content, row.sealed_for, row.holder = None, "", None
+    row.erase()
+    row.holder = None
     take_step(row, Verb.WITHDRAW)
     done.withdrawn += 1
     if was_open:
@@ -149,9 +150,10 @@ def _filled(row: Request, record: Record, known: Catalogue, is_new: bool, done: 
     if is_new:
         row.save()
         done.new += 1
-        tell_desk(row, "new")
+        if not Request.objects.like(row).exists():
+            tell_desk(row, "new")
         return
-    if row.state == State.UNREACHED:
+    if row.state in ENDED:
         window = known.windows.get(row.window)
         row.due_on = requests.due(clock.today(), window.answer_days if window else None)
         row.holder, row.ended_at, row.deputy_told_at, row.secretariat_told_at = None, None, None, None
@@ -161,7 +163,16 @@ def _filled(row: Request, record: Record, known: Catalogue, is_new: bool, done: 
 
 
 # What of a request's history goes back to its person.
-_TOLD = (Verb.TAKE, Verb.ATTEMPT, Verb.ANSWER, Verb.END_UNREACHED, Verb.ACCEPT, Verb.MOVE)
+_TOLD = (
+    Verb.TAKE,
+    Verb.ATTEMPT,
+    Verb.ANSWER,
+    Verb.END_UNREACHED,
+    Verb.ACCEPT,
+    Verb.MOVE,
+    Verb.DISMISS,
+    Verb.RESTORE,
+)
 
 
 def states() -> Iterator[Record]:
@@ -223,7 +234,7 @@ def _mirror(row: Request, record: Record) -> None:
     if row.arrived_revision < row.revision:
         # The person has written since: that goes with the next file, and until then it stands.
         return
-    row.content, row.sealed_for = None, ""
+    row.erase()
     state = State.of(record["state"])
     row.state, row.window, row.organisation = state, str(record["window"]), str(record["organisation"])
     row.due_on = date.fromisoformat(record["due_on"])

@@ -12,7 +12,11 @@ from django.db.models import F
 
 from banso.lib import clock
 from banso.navigator.models import Salt, Tally
-from banso.navigator.requests import A_DAY_FOR_ONE_WINDOW, A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW
+from banso.navigator.requests import (
+    A_DAY_FOR_ONE_WINDOW,
+    A_DAY_FROM_ONE_CONTACT,
+    A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW,
+)
 
 TOMORROW = "明日になったら"
 
@@ -22,6 +26,7 @@ class Cause(StrEnum):
 
     SOURCE = "source"
     WINDOW = "window"
+    CONTACT = "contact"
 
 
 class TooMany(Exception):
@@ -36,9 +41,16 @@ class TooMany(Exception):
         super().__init__(f"{cause}: {again}")
 
 
-def count_request(*, window: str, source: str) -> None:
-    """One more request. Raises :class:`TooMany`; inside a transaction what is refused is then counted for nobody."""
+def count_request(*, window: str, source: str, contact: str = "") -> None:
+    """One more request. Raises :class:`TooMany`; inside a transaction what is refused is then counted for nobody.
+
+    What asks with one ``contact`` is counted for one source: whoever tries another's number elsewhere learns nothing of
+    what was sent with it.
+    """
     mark, shared = _mark(source), _is_shared(source)
+    if contact and not shared:
+        same = _digest(f"{contact.casefold()}\0{window}")
+        _count(f"same:{mark}:{same}", A_DAY_FROM_ONE_CONTACT, Cause.CONTACT, TOMORROW)
     _count(_of_hour("ask", mark), _an_hour(shared), Cause.SOURCE, _next_hour())
     if not shared:
         _count(f"pair:{mark}:{window}", A_DAY_FROM_ONE_SOURCE_FOR_ONE_WINDOW, Cause.SOURCE, TOMORROW)
@@ -107,8 +119,12 @@ def _is_shared(source: str) -> bool:
 
 def _mark(source: str) -> str:
     """The source under today's salt."""
+    return _digest(_line_of(source))
+
+
+def _digest(text: str) -> str:
     salt, _ = Salt.objects.get_or_create(day=clock.today(), defaults={"value": os.urandom(32)})
-    return hashlib.sha256(bytes(salt.value) + _line_of(source).encode()).hexdigest()[:32]
+    return hashlib.sha256(bytes(salt.value) + text.encode()).hexdigest()[:32]
 
 
 def _line_of(source: str) -> str:

@@ -28,6 +28,6 @@ def rotate() -> tuple[int, list[int]]:
                 continue
             assert content is not None
             close(row, content)
-            row.save(update_fields=["content"])
+            row.save(update_fields=["content", "contact_mark"])
             done += 1
     return done, closed

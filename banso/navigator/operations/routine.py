@@ -57,6 +57,7 @@ def escalate() -> Escalated:
     limit = requests.for_secretariat_before(today)
     with sight.of_routine(Routine.DEADLINES):
         overdue = list(Request.objects.overdue(today).values_list("pk", flat=True))
+    told = set[tuple[str, ...]]()
     for pk in overdue:
         with transaction.atomic(), sight.of_routine(Routine.DEADLINES):
             row = held(pk)
@@ -65,7 +66,9 @@ def escalate() -> Escalated:
             if row.deputy_told_at is None:
                 row.deputy_told_at = clock.now()
                 take_step(row, Verb.TELL_DEPUTY)
-                tell_desk(row, "overdue", deputies=True)
+                if row.same not in told:
+                    tell_desk(row, "overdue", deputies=True)
+                told.add(row.same)
                 done.deputies += 1
             if row.secretariat_told_at is None and row.due_on < limit:
                 row.secretariat_told_at = clock.now()
@@ -91,7 +94,8 @@ def forget() -> int:
     for pk in pks:
         with transaction.atomic(), sight.of_routine(Routine.FORGETTING):
             row = held(pk)
-            row.content, row.sealed_for, row.code_mark = None, "", ""
+            row.erase()
+            row.code_mark = ""
             row.holder = None
             take_step(row, Verb.FORGET)
     return len(pks)

@@ -1,6 +1,7 @@
 """The requests of a desk, and one request with what happened to it. Nothing here opens the content."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -25,12 +26,16 @@ ENDED_SHOWN = 30
 
 @dataclass(frozen=True)
 class Line:
-    """One request in the list. ``left`` are working days until the deadline, negative when it has passed."""
+    """One request in the list. ``left`` are working days until the deadline, negative when it has passed; ``others`` are
+    those that the same contact sent to the same desk, and ``elsewhere`` tells that it wrote to another desk too.
+    """
 
     request: Request
     window: str
     left: int
     is_offered_here: bool = False
+    others: tuple[Request, ...] = ()
+    elsewhere: bool = False
 
     @property
     def state(self) -> State:
@@ -89,7 +94,7 @@ def inbox(user: "User") -> Inbox:
         ended = [row for row in last if sits(row.window)]
     return Inbox(
         offered=[_line(row, known, is_offered_here=True) for row in offered],
-        open=[_line(row, known) for row in waiting],
+        open=_folded(waiting, known),
         ended=[_line(row, known) for row in ended],
         windows=sorted((key, known.windows[key].name) for key in own),
         unread=sum(waiting_unread(organisation).values()),
@@ -104,9 +109,9 @@ def waiting_for(user: "User") -> tuple[int, int]:
     mine = Q(organisation=organisation, window__in=seats)
     offered = Q(state=State.OFFERED, offered_to__in=seats)
     with sight.of_member(user):
-        rows = list(Request.objects.open().filter(mine | offered).values_list("due_on", flat=True))
+        rows = list(Request.objects.open().filter(mine | offered).defer("content", "consent"))
     today = clock.today()
-    return len(rows), sum(due < today for due in rows)
+    return len({row.same for row in rows}), len({row.same for row in rows if row.due_on < today})
 
 
 def page(user: "User", pk: int) -> Page:
@@ -117,13 +122,14 @@ def page(user: "User", pk: int) -> Page:
         receives = row is not None and may_receive(user, row)
         if row is None or not (opens or receives):
             raise Refused(Act.ANSWER_REQUESTS, own_only=True)
+        like = list(Request.objects.like(row).defer("content", "consent")) if opens else []
         events, reads = list(row.events.select_related("by")), list(row.reads.select_related("by"))
     known = catalogue(current())
     wanted = _verbs(row, user) if opens else frozenset()
     if receives:
         wanted |= {Verb.ACCEPT, Verb.DECLINE}
     return Page(
-        line=_line(row, known, is_offered_here=not opens),
+        line=replace(_line(row, known, is_offered_here=not opens), others=tuple(like)),
         events=events,
         reads=reads,
         verbs=wanted,
@@ -136,7 +142,9 @@ def page(user: "User", pk: int) -> Page:
 def _verbs(row: Request, user: "User") -> frozenset[Verb]:
     """What the table lets this member of the desk do now."""
     holder = {Verb.GIVE_BACK, Verb.ATTEMPT, Verb.ANSWER, Verb.END_UNREACHED, Verb.OFFER}
-    allowed = {Verb.TAKE, Verb.TAKE_BACK} | (holder if row.holder_id == user.pk else set())
+    allowed = {Verb.TAKE, Verb.TAKE_BACK, Verb.DISMISS, Verb.RESTORE} | (
+        holder if row.holder_id == user.pk else set()
+    )
     if row.holder_id == user.pk:
         allowed -= {Verb.TAKE}
     return frozenset(verb for verb in allowed if step(row.state, verb))
@@ -145,6 +153,18 @@ def _verbs(row: Request, user: "User") -> frozenset[Verb]:
 def _destinations(row: Request, known: Catalogue) -> list[tuple[str, str]]:
     windows = (w for w in known.windows.values() if w.takes_requests and w.operators and w.key != row.window)
     return sorted(((w.key, w.name) for w in windows), key=lambda pair: pair[1])
+
+
+def _folded(rows: list[Request], known: Catalogue) -> list[Line]:
+    """One line for each contact at each desk, by the first deadline: many sent with one number are one to answer."""
+    same: dict[tuple[str, ...], list[Request]] = {}
+    for row in rows:
+        same.setdefault(row.same, []).append(row)
+    desks = Counter(key[-1] for key in same)
+    return [
+        replace(_line(first, known), others=tuple(others), elsewhere=desks[key[-1]] > 1)
+        for key, (first, *others) in same.items()
+    ]
 
 
 def _line(row: Request, known: Catalogue, *, is_offered_here: bool = False) -> Line:

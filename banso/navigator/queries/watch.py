@@ -29,22 +29,24 @@ class Unanswered:
 
 
 def unanswered(user: "User") -> list[Unanswered]:
-    """The requests past the deputy's days, the oldest first, whether or not the routine has run. Raises ``Refused``."""
+    """The requests past the deputy's days, the oldest first, whether or not the routine has run; those of one contact
+    are one. Raises ``Refused``.
+    """
     require(member_of(user), Act.WATCH_REQUESTS)
     today, known = clock.today(), catalogue(current())
     limit = for_secretariat_before(today)
     late = Request.objects.open().filter(due_on__lt=limit).order_by("received_at", "pk")
     with sight.of_watch(limit):
-        rows = list(late.values_list("pk", "window", "organisation", "due_on", "received_at"))
+        rows = {row.same: row for row in reversed(late.defer("content", "consent"))}
     return [
         Unanswered(
-            number=pk,
-            window=window_name(known, window),
-            holder=known.organisations.get(organisation, organisation),
-            due_on=due_on,
-            age=(today - clock.local(received_at).date()).days,
+            number=row.pk,
+            window=window_name(known, row.window),
+            holder=known.organisations.get(row.organisation, row.organisation),
+            due_on=row.due_on,
+            age=(today - clock.local(row.received_at).date()).days,
         )
-        for pk, window, organisation, due_on, received_at in rows
+        for row in reversed(rows.values())
     ]
 
 
@@ -52,4 +54,5 @@ def unanswered_count() -> int:
     """How many there are: a number for the home page of the secretariat. One query."""
     limit = for_secretariat_before(clock.today())
     with sight.of_watch(limit):
-        return Request.objects.open().filter(due_on__lt=limit).count()
+        late = Request.objects.open().filter(due_on__lt=limit).only("window", "organisation", "contact_mark")
+        return len({row.same for row in late})

@@ -58,9 +58,9 @@ def asked(windows, cast):
     sits at the desk of ``HERE``, the one from elsewhere at that of ``THERE``."""
     sit(cast)
 
-    def make(text=SECRET, window=HERE, name="はな", source="192.0.2.1", word="form"):
+    def make(text=SECRET, window=HERE, name="はな", source="192.0.2.1", word="form", address="09012345678"):
         content = Content(
-            name=name, asker=Asker.SELF, relation="", reach=Reach.PHONE, address="09012345678",
+            name=name, asker=Asker.SELF, relation="", reach=Reach.PHONE, address=address,
             hours=(Hours.MORNING,), may_say=False, text=text,
         )  # fmt: skip
         code = operations.ask(

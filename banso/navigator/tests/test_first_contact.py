@@ -359,9 +359,9 @@ def test_a_new_key_closes_everything_anew_and_the_code_still_leads_there(asked, 
 def test_a_flood_from_one_source_is_held_off_for_the_hour(asked, settings, thursday, source, free):
     settings.REQUESTS_AN_HOUR = 3
     for number in range(3):
-        asked(text=f"{number}", source=source)
+        asked(text=f"{number}", source=source, address=f"0901234567{number}")
     with pytest.raises(TooMany) as held:
-        asked(text="3", source="2001:db8::2:2" if ":" in source else source)
+        asked(text="3", address="0480000000", source="2001:db8::2:2" if ":" in source else source)
     assert (held.value.cause, held.value.again) == ("source", "11時を過ぎたら")
     for other in free:
         asked(text="another", source=other)
