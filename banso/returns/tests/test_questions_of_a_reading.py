@@ -40,7 +40,7 @@ def test_only_the_row_in_doubt_waits_and_the_rest_is_taken(plan, template):
 @pytest.mark.parametrize(
     ("written", "number_format", "stored", "displayed", "proposal"),
     [
-        (12, "yyyy/m/d", "12", "1900-01-12", "12"),
+        (12, "yyyy/m/d", "12", "1900/1/12", "12"),
         (0.55, "0%", "0.55", "55%", "55"),
         (1234, "#,##0,", "1234", "1", "1234"),
         (7, ";;;", "7", "（何も表示されない）", "7"),

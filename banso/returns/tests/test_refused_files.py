@@ -140,11 +140,60 @@ def identity(key, value):
         ("period", "2024-09", "この計画の報告の期間ではない様式です。"),
         ("period", "いつか", "この計画の報告の期間ではない様式です。"),
         ("period", "2025-04..2025-09", "この計画の報告の期間ではない様式です。"),
-        ("organisation", "labour-bureau", "計画が改定される前の様式です。報告する項目が変わっています。"),
+        (
+            "organisation",
+            "labour-bureau",
+            "「表紙」には「見本県」とありますが、見本労働局の様式です。どちらの報告か分かりません。",
+        ),
+        ("plan", "mihon/2024", "昨年度（令和6年度）の様式です。"),
+        ("plan", "mihon/2023", "令和5年度の様式です。"),
+        ("plan", "mihon/昨年", "別の計画の様式です（mihon/昨年）。"),
     ],
 )
 def test_another_identity_is_refused(plan, template, key, value, message):
     assert problems(plan, filled(template, identity(key, value))) == [("ファイル全体", "", message)]
+
+
+def over(*changes):
+    """The same text typed over another, wherever it stands as a whole or behind the body's name."""
+
+    def change(book):
+        for sheet in book.worksheets:
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+                for old, new in changes:
+                    if cell.value == old or cell.value.endswith(f"　{old}"):
+                        cell.value = cell.value.replace(old, new)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "really"),
+    [
+        ("令和7年9月", "令和7年10月", "令和7年9月"),
+        ("令和7年9月", "R6.9", "令和7年9月"),
+        ("見本県", "見本労働局", "見本県"),
+    ],
+)
+def test_a_file_whose_cover_names_another_month_or_body_is_refused_with_both(
+    plan, template, old, new, really
+):
+    refusal = read(plan, filled(template, over((old, new)))).refusal
+    assert refusal.message.startswith(f"「表紙」には「{new}」とありますが、{really}の様式です。")
+    assert new in refusal.remedy and really in refusal.remedy
+
+
+def test_a_heading_that_names_another_month_is_enough(plan, template):
+    def heading(book):
+        book["指標"]["B3"] = "見本県　令和7年10月"
+
+    assert "「令和7年10月」とありますが" in read(plan, filled(template, heading)).refusal.message
+
+
+def test_the_same_month_in_other_words_on_the_cover_is_only_asked_about(plan, template):
+    reading = read(plan, filled(template, over(("令和7年9月", "令和7年9月分"))))
+    assert reading.refusal is None
+    assert "令和7年9月分" in {question.stored for question in reading.questions}
 
 
 def test_the_template_of_another_body_or_period_is_refused_where_one_is_asked_for(plan, template):

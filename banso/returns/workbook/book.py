@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,11 +13,28 @@ Place = tuple[int, int]  # row, column, both from 1
 Stored = None | bool | int | Decimal | str
 
 
+class Oddity(StrEnum):
+    """Why a piece of a text does not count like the rest."""
+
+    STRUCK = "struck"
+    RAISED = "raised"  # or lowered
+    UNSEEN = "unseen"
+
+
+class Mixed(NamedTuple):
+    """A text with odd pieces: the first one's oddity, what the whole looks like, and the text without such pieces."""
+
+    oddity: Oddity
+    looks: str
+    rest: str
+
+
 class StoredCell(NamedTuple):
     """A cell as it stands in the file. ``formula`` where it is computed; then ``value`` is the kept result.
 
-    A date is a number with ``is_date``: days since 1899-12-30. ``struck``: some of the text is crossed out;
-    ``invisible``: written in the colour of its ground.
+    A date is a number with ``is_date``: days since 1899-12-30, with ``counts_from`` added. ``struck``: crossed out;
+    ``invisible``: the screen shows nothing of it. ``is_from_elsewhere``: its formula takes something from outside the
+    workbook, or from where it does not say.
     """
 
     ref: str
@@ -27,6 +45,9 @@ class StoredCell(NamedTuple):
     is_date: bool = False
     struck: bool = False
     invisible: bool = False
+    counts_from: int = 0
+    mixed: Mixed | None = None
+    is_from_elsewhere: bool = False
 
 
 Grid = dict[Place, StoredCell]

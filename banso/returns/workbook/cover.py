@@ -15,6 +15,8 @@ HOW_TO = (
     "できあがったら、画面から提出するか、事務局にメールで送ってください。",
 )
 
+ORGANISATION, PERIOD = "報告する機関", "期間"
+BETWEEN = "　"
 SEPARATOR = "\n"
 # A plan's name may change by an amendment while the template stays valid.
 _MAY_CHANGE = ("協議会", "計画")
@@ -26,15 +28,15 @@ def lines(plan: LoadedPlan, layout: Layout) -> list[tuple[str, str]]:
     return [
         ("協議会", document.body.name),
         ("計画", document.title),
-        ("報告する機関", document.organisation(layout.organisation).name),
-        ("期間", layout.period.label),
+        (ORGANISATION, document.organisation(layout.organisation).name),
+        (PERIOD, layout.period.label),
         *((("記入のしかた" if n == 0 else ""), f"{n + 1}　{line}") for n, line in enumerate(HOW_TO)),
     ]
 
 
 def footer(plan: LoadedPlan, layout: Layout) -> str:
     """Whose and for when, on every sheet but the first."""
-    return f"{plan.document.organisation(layout.organisation).name}　{layout.period.label}"
+    return f"{plan.document.organisation(layout.organisation).name}{BETWEEN}{layout.period.label}"
 
 
 def may_change(label: str) -> bool:

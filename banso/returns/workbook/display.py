@@ -2,18 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-
-from banso.returns.workbook.book import StoredCell
+from typing import NamedTuple
 
 NOTHING = "（何も表示されない）"
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<blank>[_*].)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<digits>[#0?,.]*[#0?][#0?,.]*)|(?P<percent>%)|(?P<general>General|@|標準)|(?P<other>.)"
+    r"|(?P<digits>[#0?](?:\.[#0?]*)?E[+-]0+|[#0?,.]*[#0?][#0?,.]*|General|@|標準)|(?P<percent>%)|(?P<other>.)"
 )
-_PLAIN_CHARACTERS = set(" ¥￥$()（）-−:円")
+_PLAIN_CHARACTERS = set(" $()-:")
+_MINUS = "-−－▲△(（"
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Shown:
 
 
 def shown(value: int | Decimal, number_format: str) -> Shown | None:
-    """What is displayed for a number that is not negative; ``None`` when the format is not understood."""
+    """What is displayed for a number; ``None`` when the format is not understood."""
     with localcontext() as context:
         # A format has at most 255 characters and a stored number at most 309 digits: enough for any of both.
         context.prec = 2000
@@ -37,32 +36,62 @@ def shown(value: int | Decimal, number_format: str) -> Shown | None:
 def _shown(value: int | Decimal, number_format: str) -> Shown | None:
     if number_format in ("General", "@", "標準", ""):
         return Shown(plain(value), Decimal(value), "")
-    sections = _sections(number_format)
-    section = sections[2] if value == 0 and len(sections) > 2 else sections[0]
-    if not section.strip():
-        return Shown(NOTHING, None, "")
-    before, digits, after = "", None, ""
+    part = _parsed(section(value, number_format))
+    if part is None:
+        return None
+    if not part.digits:
+        text = (part.before + part.after).strip()
+        return Shown(text or NOTHING, None, text)
+    # A part of its own for negative numbers writes their sign itself, if at all.
+    own = value < 0 and len(sections(number_format)) > 1
+    amount = Decimal(-value if own else value)
+    seen, text = _written(amount.scaleb(2 * part.percent), part.digits)
+    minus = "-" if text.startswith("-") else ""
+    whole = f"{minus}{part.before}{text.removeprefix('-')}{part.after}".strip()
+    is_minus = own and any(sign in part.before + part.after for sign in _MINUS)
+    number = -seen if seen is not None and is_minus else seen
+    return Shown(whole or NOTHING, number, part.words.strip(), bool(part.percent))
+
+
+class _Part(NamedTuple):
+    """A part of a number format: what stands before and after its digits; ``words``: both, without signs of percentages."""
+
+    before: str
+    digits: str
+    after: str
+    words: str
+    percent: int
+
+
+def _parsed(part: str) -> _Part | None:
+    before = digits = after = words = ""
     percent = 0
-    for token in _TOKEN.finditer(section):
-        kind = token.lastgroup
-        if kind in ("digits", "general"):
-            if digits is not None:
+    for token in _TOKEN.finditer(part):
+        if token.lastgroup == "digits":
+            if digits:
                 return None
             digits = token[0]
             continue
-        percent += kind == "percent"
         literal = _literal(token)
         if literal is None:
             return None
-        before, after = (before + literal, after) if digits is None else (before, after + literal)
-    if digits is None:
-        return Shown((before + after).strip() or NOTHING, None, (before + after).strip())
-    number, text = _rounded(Decimal(value).scaleb(2 * percent), digits)
-    words = (before + after).replace("%", "").strip()
-    return Shown(f"{before}{text}{after}".strip(), number, words, bool(percent))
+        if token.lastgroup == "percent":
+            percent += 1
+        else:
+            words += literal
+        before, after = (before, after + literal) if digits else (before + literal, after)
+    return _Part(before, digits, after, words, percent)
 
 
-def _sections(number_format: str) -> list[str]:
+def section(value: int | Decimal, number_format: str) -> str:
+    """The part of a number format that shows ``value``."""
+    parts = sections(number_format)
+    if value == 0 and len(parts) > 2:
+        return parts[2]
+    return parts[1] if value < 0 and len(parts) > 1 else parts[0]
+
+
+def sections(number_format: str) -> list[str]:
     """Parts for positive, negative, zero and text, split at semicolons outside quotes."""
     parts, quoted, last = [""], False, ""
     for character in number_format:
@@ -89,39 +118,44 @@ def _literal(token: re.Match[str]) -> str | None:
         if inside.startswith("$"):
             return inside[1:].split("-")[0]
         return None if inside[:1] in ("<", ">", "=", "h", "m", "s") else ""
-    return text if text in _PLAIN_CHARACTERS or ord(text) > 0x3000 else None
+    return text if text in _PLAIN_CHARACTERS or not text.isascii() else None
 
 
-def _rounded(value: Decimal, digits: str) -> tuple[Decimal, str]:
-    """(the number that is seen, its text); a comma after the last digit divides by a thousand."""
+def _written(value: Decimal, digits: str) -> tuple[Decimal | None, str]:
+    """(the number that is seen, its text); ``None`` where what is seen is no plain number."""
     if digits in ("General", "@", "標準"):
         return value, plain(value)
-    whole, _point, part = digits.partition(".")
+    digits, _e, exponent = digits.partition("E")
+    if exponent:
+        return None, _scientific(value, digits, exponent)
+    whole, point, part = digits.partition(".")
+    # A comma after the last digit divides by a thousand.
     thousands = len(digits) - len(digits.rstrip(","))
-    places = sum(c in "0?#" for c in part)
-    scaled = value.scaleb(-3 * thousands)
-    seen = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    grouped = "," in whole.rstrip(",")
-    return seen, f"{seen:,f}" if grouped else f"{seen:f}"
+    places = [c for c in part if c in "0?#"]
+    seen = value.scaleb(-3 * thousands).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    before, _point, after = f"{abs(seen):f}".partition(".")
+    # A # shows no zero that is not needed; a 0 always shows a digit.
+    least = sum(c in "0?" for c in whole)
+    before = before.lstrip("0").zfill(least)
+    if "," in whole.rstrip(",") and before:
+        before = f"{int(before):0{least + max(least - 1, 0) // 3},}"
+    while places and places.pop() == "#" and after.endswith("0"):
+        after = after[:-1]
+    text = f"{before}{point}{after}"
+    is_seen = text not in ("", ".")
+    return (seen if is_seen else None), f"-{text}" if seen < 0 and is_seen else text
+
+
+def _scientific(value: Decimal, digits: str, exponent: str) -> str:
+    """1.20E+01; with more digits before the point programs count the exponent in steps, which is not understood here."""
+    power = value.adjusted() if value else 0
+    _seen, text = _written(value.scaleb(-power), digits)
+    if text.removeprefix("-").startswith("10"):
+        power += 1
+        _seen, text = _written(value.scaleb(-power), digits)
+    sign = "-" if power < 0 else exponent[0].replace("-", "")
+    return f"{text}E{sign}{abs(power):0{len(exponent) - 1}}"
 
 
 def plain(value: int | Decimal) -> str:
     return str(value) if isinstance(value, int) else f"{value:f}"
-
-
-def date_text(cell: StoredCell) -> str:
-    """2025-09-01, with the time where there is one."""
-    if isinstance(cell.value, str):
-        return cell.value
-    if not isinstance(cell.value, int | Decimal) or isinstance(cell.value, bool) or cell.value < 0:
-        return ""
-    days = int(cell.value)
-    try:
-        # The calendar of spreadsheets has a 29 February 1900, so days before it count one less.
-        moment = datetime(1899, 12, 30) + timedelta(days=days + (0 < days < 60))
-    except OverflowError:
-        return ""
-    clock = datetime.min + timedelta(seconds=round((Decimal(cell.value) - days) * 86400))
-    if not days:
-        return f"{clock:%H:%M}"
-    return f"{moment:%Y-%m-%d}" + (f" {clock:%H:%M}" if clock != datetime.min else "")

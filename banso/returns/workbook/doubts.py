@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from banso.returns.workbook import units
+
 TELL = "0件なら0を、まだ分からないときは値を空にして状態で「調査中」などを選んでください。"
 
 
@@ -17,11 +19,13 @@ class Doubt(Exception):
         super().__init__(message)
 
 
-_DASHES = re.compile(r"[-−‐‑‒–—―ー－~〜～・.…*＊×/／]+")
+_DASHES = re.compile(r"[-−‐‑‒–—―─━┄┅┈┉╌╍⁃﹘⸺⸻〰ー－_＿~〜～・.…‥*＊×/／]+")
+# Words for nothing, which leave open whether it is none, not known or not asked of this body.
+_NOTHING = re.compile(r"[(（「【]?(?:特に)?(?:なし|無し|無|ナシ|ない|無い)(?:です)?[)）」】。.]?")
 _NEGATIVE = re.compile(r"[-−‐‑–▲△(（].*[0-9]")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _LEADS = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ?[^\W\d_]{0,3} ?[(※]")
-_OTHER_UNIT = re.compile(r"[0-9,.]*[0-9] *[^\W\d_]{1,6}")
+_OTHER_UNIT = re.compile(r"[0-9,.]*[0-9] *([^\W\d_]{1,6}|[%‰°℃$€£¥])")
 _GROUPED = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 # Words and marks with which one number in a text is not the number that is meant.
 _CHANGES = re.compile(
@@ -62,9 +66,17 @@ def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:
         return Doubt(
             "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", TELL, None, ("0", *words)
         )
+    if _NOTHING.fullmatch(plain):
+        return Doubt(
+            f"「{plain}」は、0なのか、分からないのか、該当しないのかを区別できません。",
+            TELL,
+            None,
+            ("0", *words),
+        )
     if _NEGATIVE.match(plain):
         return Doubt("負の値です。", "0以上の値を記入してください。訂正は、訂正後の値そのものを記入します。")
-    if _OTHER_UNIT.fullmatch(plain) and not _CHANGES.search(plain):
+    other = _OTHER_UNIT.fullmatch(plain)
+    if other and not other[1].startswith(tuple(units.names(unit) - {""})) and not _CHANGES.search(plain):
         return Doubt(
             f"単位が様式と違います（様式は「{unit}」）。",
             f"「{unit}」で数えた値を、数だけで記入してください。",

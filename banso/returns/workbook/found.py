@@ -149,12 +149,16 @@ class Found:
             self.questions.append(question)
 
     def formulas(self) -> Notice | None:
-        """How many values were computed, if any."""
+        """How many values were taken that are computed, if any."""
+        asked = {question.key for question in self.questions} | self.answers.keys()
         computed = [
             self.ref(row, column.key)
             for row in self.rows
             for column in self.table.inputs
-            if (cell := self.stands(row, column.key)) and cell.formula and cell.value is not None
+            if (cell := self.stands(row, column.key))
+            and cell.formula
+            and cell.value is not None
+            and f"{self.row_key(row)}#{column.key}" not in asked
         ]
         if not computed:
             return None

@@ -5,36 +5,33 @@ all of them. So this walks the parts itself, in one pass, and takes only the tab
 Source: ECMA-376, part 1, chapters 18 (SpreadsheetML) and 20.5 (anchors of drawings).
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
+from banso.returns.workbook import display
 from banso.returns.workbook.book import Book, Merged, Place, Sheet, Stored, StoredCell, place_of, ref
 from banso.returns.workbook.drawings import comments_of, pictures_of
-from banso.returns.workbook.formats import PLAIN, Style, styles_of
+from banso.returns.workbook.elsewhere import Elsewhere
+from banso.returns.workbook.formats import PLAIN, Style, is_white, styles_of
 from banso.returns.workbook.margins import margins_of
+from banso.returns.workbook.texts import Text, mixed, text_of
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Days between the two calendars that a workbook may count in.
 _FROM_1904 = 1462
 
 Parts = dict[str, bytes]
 
 
-class _Text(NamedTuple):
-    text: str
-    struck: bool
-
-
 class _Common(NamedTuple):
     """What the cells of all sheets refer to."""
 
-    texts: list[_Text]
+    texts: list[Text]
     styles: list[Style]
-    counts_from_1904: bool
+    counts_from: int
+    elsewhere: Elsewhere
 
 
 def book_of(parts: Parts) -> Book:
@@ -45,9 +42,10 @@ def book_of(parts: Parts) -> Book:
     looks = next((path for kind, path in related.values() if kind == "styles"), "")
     settings = next(named(root, "workbookPr"), None)
     common = _Common(
-        texts=[_text(item) for item in fromstring(parts[texts])] if texts else [],
+        texts=[text_of(item) for item in fromstring(parts[texts])] if texts else [],
         styles=styles_of(fromstring(parts[looks])) if looks else [],
-        counts_from_1904=settings is not None and is_on(settings.get("date1904")),
+        counts_from=_FROM_1904 if settings is not None and is_on(settings.get("date1904")) else 0,
+        elsewhere=Elsewhere((e.get("name", ""), e.text or "") for e in named(root, "definedName")),
     )
     sheets = []
     for entry in named(root, "sheet"):
@@ -89,32 +87,6 @@ def is_on(flag: str | None) -> bool:
     return flag in ("1", "true", "on")
 
 
-def _text(item: Element) -> _Text:
-    """The text of a string without its reading aid (furigana); ``struck`` where a run of it is crossed out."""
-    pieces, struck = [], False
-    for child in item:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            pieces.append(child.text or "")
-        elif name == "r":
-            for part in child.iter():
-                kind = part.tag.rpartition("}")[2]
-                if kind == "t":
-                    pieces.append(part.text or "")
-                elif kind == "strike":
-                    struck = struck or part.get("val", "1") not in ("0", "false")
-    whole = "".join(pieces)
-    if "_x" in whole:
-        whole = _ESCAPED.sub(_unescaped, whole)
-    return _Text(whole, struck)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    """A line break or a tab that a program wrote as _x000D_; anything that no database takes stays as written."""
-    character = chr(int(found[1], 16))
-    return character if character.isprintable() or character in "\n\r\t" else found[0]
-
-
 def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
     space = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
     cols, data = root.find(f"{space}cols"), root.find(f"{space}sheetData")
@@ -123,6 +95,10 @@ def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
             sheet.hidden_columns.append((int(column.get("min", "1")), int(column.get("max", "1"))))
     if data is not None:
         _rows(sheet, data, space, common)
+    if any(
+        not is_on(view.get("showZeros", "1")) for view in root.iterfind(f"{space}sheetViews/{space}sheetView")
+    ):
+        _hide_zeros(sheet)
     for area in root.iterfind(f"{space}mergeCells/{space}mergeCell"):
         ends = (area.get("ref", "") + ":" + area.get("ref", "")).split(":")
         (top, left), (bottom, right) = place_of(ends[0]), place_of(ends[1])
@@ -130,6 +106,12 @@ def _fill(sheet: Sheet, root: Element, common: _Common) -> None:
     sheet.has_conditions = root.find(f"{space}conditionalFormatting") is not None
     sheet.is_filtered = root.find(f"{space}autoFilter/{space}filterColumn") is not None
     sheet.margins = margins_of(root.find(f"{space}headerFooter"))
+
+
+def _hide_zeros(sheet: Sheet) -> None:
+    for place, cell in sheet.grid.items():
+        if cell.value == 0 and not isinstance(cell.value, bool):
+            sheet.grid[place] = cell._replace(invisible=True)
 
 
 def _rows(sheet: Sheet, data: Element, space: str, common: _Common) -> None:
@@ -153,47 +135,48 @@ def _rows(sheet: Sheet, data: Element, space: str, common: _Common) -> None:
 
 def _cell(element: Element, place: Place, space: str, common: _Common) -> StoredCell | None:
     """The cell; ``None`` where nothing stands in it."""
-    kept, formula, inline = None, "", None
+    kept, formula, inline, is_from_elsewhere = None, "", None, False
     for child in element:
         name = child.tag[len(space) :]
         if name == "v":
             kept = child.text
         elif name == "f":
             formula = "=" + (child.text or "（共有の計算式）")
+            is_from_elsewhere = common.elsewhere.holds(child)
         elif name == "is":
-            inline = _text(child)
+            inline = text_of(child)
     kind = element.get("t", "n")
     if kept is None and inline is None and not formula:
         return None
     style = common.styles[int(element.get("s", "0"))] if common.styles else PLAIN
-    value, struck = _value(kind, kept, inline, common)
+    value, text = _value(kind, kept, inline, common)
     if value is None and not formula:
         return None
     is_date = style.is_date and kind == "n" and value is not None
-    if is_date and common.counts_from_1904 and isinstance(value, int | Decimal):
-        value += _FROM_1904
+    whitened = style.whitens and isinstance(value, int | Decimal) and is_white(
+        display.section(value, style.number_format)
+    )  # fmt: skip
     return StoredCell(
-        element.get("r") or ref(*place), value, formula, style.number_format, kind == "e",
-        is_date or kind == "d", struck or style.struck, style.invisible,
+        element.get("r") or ref(*place), value, formula, style.number_format, kind == "e", is_date or kind == "d",
+        style.struck, style.invisible or whitened,
+        common.counts_from if is_date else 0, mixed(text, style) if text and text.runs else None, is_from_elsewhere,
     )  # fmt: skip
 
 
-def _value(kind: str, kept: str | None, inline: _Text | None, common: _Common) -> tuple[Stored, bool]:
-    """(value, whether some of it is crossed out)"""
-    if inline is not None:
-        return inline.text, inline.struck
+def _value(kind: str, kept: str | None, inline: Text | None, common: _Common) -> tuple[Stored, Text | None]:
+    """(value, the text with its looks where it is one)"""
+    text = inline or (common.texts[int(kept)] if kind == "s" and kept and kept.strip() else None)
+    if text is not None:
+        return text.text, text
     if kind == "str":
-        return kept or "", False
+        return kept or "", None
     if kept is None or not kept.strip():
-        return None, False
-    if kind == "s":
-        shared = common.texts[int(kept)]
-        return shared.text, shared.struck
+        return None, None
     if kind == "b":
-        return kept.strip() == "1", False
+        return kept.strip() == "1", None
     if kind == "n":
-        return number_of(kept.strip()), False
-    return kept, False  # an error, or a date as text
+        return number_of(kept.strip()), None
+    return kept, None  # an error, or a date as text
 
 
 def number_of(written: str) -> int | Decimal:

@@ -1,11 +1,12 @@
 """Read a workbook that came back: what could be taken, and a question for every cell that could not."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from banso.lib.fiscal import Period, periods
+from banso.lib.fiscal import Period, periods, year_label
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import cells, cover, lines, references, strays
+from banso.returns.workbook import cells, cover, headings, lines, references, strays
 from banso.returns.workbook import layout as asked
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.found import Fixed, Found
@@ -14,6 +15,7 @@ from banso.returns.workbook.opening import book_of
 from banso.returns.workbook.problems import Draft, MeasureAnswer, Notice, NotTaken, NumberLine, Reading
 from banso.returns.workbook.tables import find
 
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NEW_TEMPLATE = "新しい様式を受け取り、そこに記入し直してください。"
 
 
@@ -37,6 +39,7 @@ def read(
         identity = identity_of(book, asked.IDENTITY_SHEET)
         layout = _layout(plan, identity)
         _refuse_another(plan, layout, organisation, period)
+        headings.check(plan.document, layout, book, periods_of(plan, layout.organisation))
         is_current = identity.get("layout") == layout.digest
         given = identity if is_current else {}
         return read_book(plan, layout, book, answers=answers, is_current=is_current, given=given)
@@ -88,7 +91,7 @@ def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
     if identity.get("format") != asked.FORMAT:
         raise NotTaken("様式の版が違います（古い版か、別のシステムの様式です）。", _NEW_TEMPLATE)
     if identity.get("plan") != plan.key:
-        raise NotTaken(f"別の計画の様式です（{identity.get('plan', '')}）。", _NEW_TEMPLATE)
+        raise _another_plan(plan, identity.get("plan", ""))
     period, organisation = _period(identity), identity.get("organisation", "")
     try:
         layout = layout_of(plan, organisation, period or Period(plan.document.fiscal_year, 1, 12))
@@ -97,6 +100,19 @@ def _layout(plan: LoadedPlan, identity: dict[str, str]) -> Layout:
     if period is None or period not in periods_of(plan, organisation):
         raise NotTaken("この計画の報告の期間ではない様式です。", _NEW_TEMPLATE)
     return layout
+
+
+def _another_plan(plan: LoadedPlan, said: str) -> NotTaken:
+    """The plan of another year of the same body is named by its year."""
+    body, _, year = said.rpartition("/")
+    this = plan.document.fiscal_year
+    if body != plan.key.rpartition("/")[0] or not _YEAR.fullmatch(year):
+        return NotTaken(f"別の計画の様式です（{said}）。", _NEW_TEMPLATE)
+    which = year_label(int(year))
+    return NotTaken(
+        f"昨年度（{which}）の様式です。" if int(year) == this - 1 else f"{which}の様式です。",
+        f"{year_label(this)}の様式を受け取り、そこに記入し直してください。",
+    )
 
 
 def periods_of(plan: LoadedPlan, organisation: str) -> list[Period]:

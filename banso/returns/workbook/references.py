@@ -1,4 +1,4 @@
-"""A fingerprint of the columns that are for reference, so that what is typed into them is noticed.
+"""Fingerprints of the cells that are for reference, so that what is typed into them is noticed.
 
 What was known when a template was written cannot be known when it comes back; the template carries it.
 """
@@ -20,9 +20,21 @@ def name(table: Table) -> str:
 
 
 def joined(rows: Iterable[Sequence[str]]) -> str:
-    """One short fingerprint for each row, in the order of the layout."""
-    return ",".join(of_row(row) for row in rows)
+    """The fingerprints of the cells of each row, in the order of the layout."""
+    return ",".join(".".join(_of(text.strip()) for text in row) for row in rows)
 
 
-def of_row(texts: Sequence[str]) -> str:
-    return hashlib.sha256("\t".join(text.strip() for text in texts).encode()).hexdigest()[:6]
+def changed(texts: Sequence[str], given: str) -> list[bool]:
+    """For each cell of a row whether it says another thing than its fingerprint in ``given``.
+
+    Older templates carry one fingerprint of the whole row: then any of its cells may be another.
+    """
+    prints = given.split(".")
+    texts = [text.strip() for text in texts]
+    if len(prints) == len(texts):
+        return [_of(text) != it for text, it in zip(texts, prints, strict=True)]
+    return [_of("\t".join(texts)) != given] * len(texts)
+
+
+def _of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]

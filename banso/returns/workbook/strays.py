@@ -99,11 +99,14 @@ def _look_at_references(found: Found, given: str) -> None:
     for row in found.rows:
         stand = [found.stands(row, key) for key in keys]
         texts = [cells.stored(cell) for cell in stand]
-        if row in expected and references.of_row(texts) == expected[row]:
-            continue
-        for key, cell in zip(keys, stand, strict=True):
-            # Without a fingerprint, a text may be what was known; a number was typed.
-            if not cells.is_blank(cell) and (row in expected or (cell and not isinstance(cell.value, str))):
+        # Without a fingerprint, a text may be what was known; a number was typed.
+        are_typed = (
+            references.changed(texts, expected[row])
+            if row in expected
+            else [cell is not None and not isinstance(cell.value, str) for cell in stand]
+        )
+        for key, cell, is_typed in zip(keys, stand, are_typed, strict=True):
+            if is_typed and not cells.is_blank(cell):
                 title = next(c.title for c in found.table.columns if c.key == key)
                 message = f"参考の欄（{title}）が書き換えられています。"
                 found.confirm(row, key, message, _ASIDE, holds=False)

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 
 import msoffcrypto
 from openpyxl import load_workbook
@@ -237,6 +238,19 @@ def _(parts: Parts, truth: Truth, rng: random.Random) -> None:
 @on_parts("results_of_formulas_kept")
 def _(parts: Parts, truth: Truth, rng: random.Random) -> None:
     each_number(parts, lambda n: b"<f>0+" + n + b"</f><v>" + n + b"</v>")
+
+
+@on_parts("results_from_a_named_file_kept")
+def _(parts: Parts, truth: Truth, rng: random.Random) -> None:
+    if "xl/workbook.xml" not in parts or b"</sheets>" not in parts["xl/workbook.xml"]:
+        return
+    names = b"<definedNames><definedName name=\"Fern\">'[1]Blatt'!$A$1</definedName></definedNames>"
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<definedNames />", b"").replace(
+        b"</sheets>", b"</sheets>" + names
+    )  # fmt: skip
+    each_number(parts, lambda n: b"<f>Fern</f><v>" + n + b"</v>")
+    for row in truth.numbers():
+        row.inputs["value"] -= {value for value in row.inputs["value"] if isinstance(value, Decimal)}
 
 
 @on_parts("cells_without_references")

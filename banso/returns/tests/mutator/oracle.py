@@ -75,6 +75,8 @@ def check(subject: Subject, names: Sequence[str], seed: int) -> Outcome:
 
 
 def _refusal(reading: Reading, truth: Truth) -> list[str]:
+    if reading.refusal is None and truth.must_refuse:
+        return ["read though it must be refused"]
     if reading.refusal is None:
         return [] if reading.taken is not None else ["neither refused nor read"]
     if not truth.may_refuse:

@@ -69,6 +69,21 @@ def period_on_the_cover_rewritten(book: Workbook, truth: Truth, rng: random.Rand
 
 
 @damage
+def another_month_on_the_cover(book: Workbook, truth: Truth, rng: random.Random) -> bool:
+    """Nothing of it may be taken for the month that the file was made for."""
+    sheet = sheet_of(book, "banso:cover")
+    if sheet is None:
+        return False
+    for cells in sheet.iter_rows(max_row=12):
+        for cell in cells:
+            if cell.value == "令和7年9月":
+                cell.value = "令和7年10月"
+                truth.may_refuse = truth.must_refuse = True
+                return True
+    return False
+
+
+@damage
 def note_on_the_cover(book: Workbook, truth: Truth, rng: random.Random) -> bool:
     sheet = sheet_of(book, "banso:cover")
     if sheet is None:

@@ -44,6 +44,7 @@ class Truth:
     rows: dict[tuple[str, str], Row]
     tells: list[str] = field(default_factory=list)
     may_refuse: bool = False
+    must_refuse: bool = False
 
     def numbers(self) -> list[Row]:
         return [row for row in self.rows.values() if row.is_number]

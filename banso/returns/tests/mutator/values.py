@@ -13,7 +13,27 @@ from banso.returns.tests.mutator.truth import Allowed, Row, in_cell
 
 ASK: Allowed = set()
 _WIDE = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
-_DASHES = ["-", "－", "―", "ー", "‐", "−", "–", "—", "～", "〜", "・", "…", "---", "－　－", "*", "／"]
+_DASHES = [
+    "-",
+    "－",
+    "―",
+    "ー",
+    "‐",
+    "−",
+    "–",
+    "—",
+    "～",
+    "〜",
+    "・",
+    "…",
+    "---",
+    "－　－",
+    "*",
+    "／",
+    "─",
+    "━━",
+    "⁃",
+]
 
 Written = tuple[Any, Allowed]
 
@@ -58,6 +78,7 @@ for _name, _pattern in {
     "raised_digits": "{n}²", "indian_digits": "१२", "kanji_digits": "二十三", "a_word": "別紙のとおり", "under_survey": "調査中",
     "thousands_in_words": "{n}千", "a_question_mark": "{n}?", "an_exponent": "{n}e3", "a_plus": "+{n}", "a_trailing_point": "{n}.",
     "an_error_in_text": "#N/A", "a_roman_number": "Ⅻ", "a_japanese_comma": "{n}、234", "none_in_words": "なし",
+    "said_politely": "{n}{u}です", "a_percentage": "{n}%", "a_zero_width_space": "{n}\u200b", "a_byte_order_mark": "\ufeff{n}",
 }.items():  # fmt: skip
     texts(_name, _pattern, taken=False)
 
@@ -209,6 +230,10 @@ formatted("minus_format", "#,##0;▲#,##0", None, taken=True)
 formatted("fraction_format", "# ?/?", 12, taken=False)
 formatted("exponent_format", "0.00E+00", 1234, taken=False)
 formatted("zero_hidden", "0;0;", 0, taken=False)
+formatted("zero_without_digits", "#,###", 0, taken=False)
+formatted("zero_as_a_dash", '0;-0;"-"', 0, taken=False)
+formatted("white_format", "[White]0", None, taken=False)
+formatted("percent_word_shown", '0"%"', None, taken=False)
 
 
 @number("crossed_out")
@@ -222,6 +247,33 @@ def _crossed_out(row: Row, rng: random.Random) -> Written:
 @number("partly_crossed_out")
 def _partly(row: Row, rng: random.Random) -> Written:
     return CellRichText(TextBlock(InlineFont(strike=True), "12"), "15"), ASK.copy()
+
+
+def in_pieces(name: str, **look: Any) -> None:
+    def write(row: Row, rng: random.Random) -> Written:
+        return CellRichText(str(some(rng)), TextBlock(InlineFont(**look), "1")), ASK.copy()
+
+    in_cell(name, "number", "value", write)
+
+
+in_pieces("a_raised_footnote", vertAlign="superscript")
+in_pieces("a_lowered_piece", vertAlign="subscript")
+in_pieces("a_white_piece", color="FFFFFFFF")
+in_pieces("a_tiny_piece", sz=1)
+
+
+@number("a_zero_on_a_sheet_without_zeros")
+def _no_zeros(row: Row, rng: random.Random) -> Written:
+    def write(cell: Any) -> None:
+        cell.value, cell.parent.sheet_view.showZeros = 0, False
+
+    return write, ASK.copy()
+
+
+@number("another_name_of_the_unit")
+def _counter(row: Row, rng: random.Random) -> Written:
+    n = some(rng)
+    return f"{n}名", {Decimal(n)} if row.unit == "人" else ASK.copy()
 
 
 @number("white_on_white")
@@ -239,6 +291,13 @@ def _colour(row: Row, rng: random.Random) -> Written:
         cell.fill = PatternFill("solid", fgColor="FFFFFF00")
 
     return write, {Decimal(15)}
+
+
+def _shown(value: Any, number_format: str) -> Any:
+    def write(cell: Any) -> None:
+        cell.value, cell.number_format = value, number_format
+
+    return write
 
 
 def word(name: str, marker: str, column: str, written: Any, *allowed: str) -> None:
@@ -264,7 +323,14 @@ word("state_unknown", "banso:measures", "state", "がんばっている")
 word("state_emptied", "banso:measures", "state", None)
 word("state_as_number", "banso:measures", "state", 3)
 word("done_rewritten", "banso:measures", "done", "会社を回った。", "会社を回った。")
-word("done_as_day", "banso:measures", "done", datetime.datetime(2025, 9, 12), "2025-09-12")
+word("done_as_day", "banso:measures", "done", datetime.date(2025, 9, 12), "2025-09-12")
+in_cell("done_as_percentage", "banso:measures", "done", lambda row, rng: (_shown(0.5, "0%"), set()))
+in_cell("done_as_words_shown", "banso:measures", "done", lambda row, rng: (_shown(12, '0"人に周知"'), set()))
+in_cell(
+    "done_as_japanese_day", "banso:measures", "done",
+    lambda row, rng: (_shown(45912, '[$-411]ggge"年"m"月"d"日"'), {"令和7年9月12日"}),
+)  # fmt: skip
+word("coverage_to_come", "banso:coverage", "value", "設置済（予定）")
 word("done_too_long", "banso:measures", "done", "い" * 4001)
 word("next_step_emptied", "banso:measures", "next_step", None, "")
 word("remarks_emptied", "banso:cover", "value", None, "")
