@@ -8,6 +8,7 @@ import click
 
 from banso.lib.commands import django_setup, fail, json_option, plan_option, put_json
 
+OVERVIEW = "overview"
 output_option = click.option(
     "-o",
     "--output",
@@ -25,24 +26,27 @@ output_option = click.option(
 def explain(number: str, item: str, key: str | None, as_json: bool) -> None:
     """印刷した数字や実施状況と今の違いを、報告ごとに説明する。
 
-    NUMBER は資料の番号、ITEM は指標か取組のid。
+    NUMBER は資料の番号、ITEM は指標か取組のid。overview で、区分ごとのまとめの数。
     """
     django_setup()
-    from banso.council.explaining import explain_measure, explain_number
+    from banso.council.explaining import explain_measure, explain_number, explain_overview
 
     paper = _paper(key, number)
-    try:
-        told, say = explain_number(paper, item), _say_number
-    except KeyError:
+    if item == OVERVIEW:
+        told, say = explain_overview(paper), _say_overview
+    else:
         try:
-            told, say = explain_measure(paper, item), _say_measure
+            told, say = explain_number(paper, item), _say_number
         except KeyError:
-            fail(f"資料 {number} に「{item}」という指標も取組もありません。")
+            try:
+                told, say = explain_measure(paper, item), _say_measure
+            except KeyError:
+                fail(f"資料 {number} に「{item}」という指標も取組もありません。")
     if as_json:
         put_json(told)
     else:
         say(told)
-    if told.get("adds_up", {}).get("cumulative") is False:
+    if False in told.get("adds_up", {}).values():
         fail("差の合計が合いません。システムの管理者に知らせてください。")
 
 
@@ -74,6 +78,24 @@ def reprint(number: str, key: str | None, output: Path, as_json: bool) -> None:
             )
     if not all(row["same"] for row in rows):
         fail("指紋が記録と違うファイルがあります。書き出していません。システムの管理者に知らせてください。")
+
+
+def _say_overview(told: dict[str, Any]) -> None:
+    click.echo(f"資料 {told['paper']}　区分ごとのまとめ（{told['period_label']}まで）")
+    for table in told["tables"]:
+        click.echo(f"  {table['caption']}")
+        for row in table["rows"]:
+            changed = [
+                f"{heading} {cell['then']} → {cell['now']}"
+                for heading, cell in zip(table["columns"], row["cells"], strict=True)
+                if cell["changed"]
+            ]
+            click.echo(f"    {row['name']}　{'、'.join(changed) or '変わりなし'}")
+    for moves in told["moves"].values():
+        for move in moves:
+            click.echo(
+                f"  {' '.join(filter(None, (move['name'], move['body'])))}　{move['then']} → {move['now']}"
+            )
 
 
 def _say_number(told: dict[str, Any]) -> None:

@@ -119,6 +119,19 @@ def paper_number(request: HttpRequest, _plan: LoadedPlan, pk: int, key: str) -> 
 
 
 @needs(Act.SEE_PROGRESS)
+@with_plan
+def paper_overview(request: HttpRequest, _plan: LoadedPlan, pk: int) -> HttpResponse:
+    """The counts at the head of a paper: as printed, as known now, and what moved."""
+    try:
+        found = queries.paper(pk, with_files=False)
+    except Paper.DoesNotExist:
+        raise Http404 from None
+    return render(
+        request, "council/overview.html", {"paper": found, "told": explaining.explain_overview(found)}
+    )
+
+
+@needs(Act.SEE_PROGRESS)
 def paper_chart(request: HttpRequest, pk: int, group: str) -> HttpResponse:
     """A chart of a paper, as printed."""
     try:

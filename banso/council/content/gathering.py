@@ -87,6 +87,23 @@ def gather(
     }
 
 
+def gather_overview(plan: LoadedPlan, *, as_of: date, seq: int, period: Period) -> dict[str, Any]:
+    """Of the same figures those alone from which the counts at the head of a paper come. At most eight SQL queries."""
+    document = plan.document
+    answers = progress(plan, Question(plan.key, as_of, seq, period))
+    indicators = in_plan_order([indicator_json(answer, document) for answer in answers], document)
+    measures = measures_json(measures_as_known(plan, seq, period), document)
+    return {
+        "as_of_text": as_of_text(as_of, None, seq),
+        "has_verdicts": document.verdicts is not None,
+        "summary": group_summary(indicators, by_group(plan, answers), document),
+        "summary_notes": summary_notes(document),
+        "indicators": indicators,
+        "measure_summary": measure_summary(measures, document),
+        "measures": measures,
+    }
+
+
 def _explanations(known: Iterable[KnownVersion], used: Iterable[Mapping[str, Any]]) -> list[Explanation]:
     """What the bodies explained in the versions from which something of the paper came."""
     pks = {row["id"] for row in used}

@@ -2,6 +2,7 @@
 
 from banso.council.explaining.measures import explain_measure
 from banso.council.explaining.numbers import explain_number
+from banso.council.explaining.overview import explain_overview
 from banso.council.explaining.page import for_page
 
-__all__ = ["explain_measure", "explain_number", "for_page"]
+__all__ = ["explain_measure", "explain_number", "explain_overview", "for_page"]

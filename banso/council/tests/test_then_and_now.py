@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from banso.council import queries
 from banso.council.commands import paper as commands
 from banso.council.content.deltas import change_text
-from banso.council.explaining import explain_measure, explain_number
+from banso.council.explaining import explain_measure, explain_number, explain_overview
 from banso.council.models import Paper, PaperFile
 from banso.council.operations import print_paper
 from banso.council.tests import readers
@@ -272,3 +272,44 @@ def test_people_behind_a_percentage_are_told_without_decimals(reported, approve,
     approve("saitama-city", MAY, 50)
     (step,) = explain_number(before, "city-intensive-outcome-rate")["steps"]
     assert {(x["before"], x["after"], x["delta"]) for x in step["lines"]} == {("60人", "50人", "－10人")}
+
+
+def test_the_counts_at_the_head_lead_to_what_moved(printed, approve, clock_at, cast, loaded_plan):
+    document = loaded_plan.document
+    monthly = [body.id for body in document.reporters() if document.cadence_of(body.id).months == 1]
+    third = next(body for body in monthly if body not in ("labour-bureau", "prefecture"))
+    clock_at("2025-11-21T09:00")
+    approve(third, MAY, 7)
+    own = [
+        measure.id
+        for measure in document.measures
+        if third in [m.id for owner in document.carriers_of(measure) for m in document.members_of(owner)]
+    ]
+    told = explain_overview(printed)
+    moved = told["moves"]["reports"]
+    assert own and [(m["item"], m["then"], m["now"]) for m in moved] == [
+        (key, "なし", "実施中") for key in own
+    ]
+    silent = {row["id"] for row in printed.content["figures"]["measures"] if not row["reported"]}
+    assert [m["item"] for m in told["moves"]["measures"]] == [key for key in own if key in silent]
+    reports = told["tables"][2]
+    total = dict(zip(reports["columns"], reports["rows"][-1]["cells"], strict=True))["実施中"]
+    assert int(total["now"]) - int(total["then"]) == len(own)
+    assert told["adds_up"] == {"indicators": True, "measures": True, "reports": True}
+    client = cast.client(cast.reader)
+    page = client.get(f"/papers/{printed.pk}/overview/").content.decode()
+    assert "差はすべて説明できます" in page and f"/papers/{printed.pk}/numbers/{own[0]}/" in page
+    assert f'href="/papers/{printed.pk}/overview/"' in client.get(f"/papers/{printed.pk}/").content.decode()
+    answer = CliRunner().invoke(commands, ["explain", printed.number, "overview", "--json"])
+    assert answer.exit_code == 0 and json.loads(answer.output)["moves"] == told["moves"]
+
+
+def test_the_counts_stay_as_they_were_where_nothing_came(printed, cast, assert_queries):
+    client = cast.client(cast.reader)
+    with assert_queries(12):
+        client.get(f"/papers/{printed.pk}/overview/")
+    told = explain_overview(printed)
+    assert not any(
+        cell["changed"] for table in told["tables"] for row in table["rows"] for cell in row["cells"]
+    )
+    assert told["moves"] == {"indicators": [], "measures": [], "reports": []}
