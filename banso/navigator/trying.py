@@ -4,7 +4,7 @@ People are made up from the values near the limits of the rules, and the navigat
 what is shown here is what the public will be told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, islice, product
@@ -21,7 +21,7 @@ from banso.navigator.rules.judging import ELSEWHERE, judge_of
 Value = Any
 # So many made-up people are judged, so many steps are taken to find one who meets all conditions.
 MOST_TRIED = 400
-_MOST_STEPS = 5_000
+_MOST_STEPS = 2_000
 # Answers that leave a fact open.
 _OPEN = ("unstated", "unknown")
 
@@ -118,58 +118,76 @@ def _all_conditions(service: ServiceCard, catalogue: Catalogue) -> list[Conditio
 def _contradiction(
     conditions: Sequence[Condition], own: Sequence[Condition], catalogue: Catalogue
 ) -> str | None:
-    """The first condition, or the first two, that nobody can meet; ``None`` where somebody meets all."""
-    if _somebody(conditions, catalogue) is not None:
-        return None
-    for one in conditions:
-        if _somebody([one], catalogue) is None:
-            return f"条件「{one.says}」に当てはまる方は、いません。"
-    for one, other in combinations(conditions, 2):
-        if (one in own or other in own) and _somebody([one, other], catalogue) is None:
-            return f"条件「{one.says}」と「{other.says}」の両方に当てはまる方は、いません。"
-    return "条件を全部合わせると、当てはまる方がいません。"
+    """The first condition, or the first two, that nobody can meet; ``None`` where somebody meets all.
 
-
-def _somebody(conditions: Sequence[Condition], catalogue: Catalogue) -> Facts | None:
-    """Facts of somebody of whom no condition is untrue, if possible of whom all are true; ``None`` where there is nobody.
-
-    Facts are added one by one: what is untrue already stays untrue whatever else is known.
+    The few before the many: two that contradict each other are found at once, however many others there are.
     """
+    for one in conditions:
+        if _nobody([one], catalogue):
+            return f"条件「{one.says}」に当てはまる方は、いません。"
+    facts = {id(each): set(_facts_of([each], catalogue)) for each in conditions}
+    for one, other in combinations(conditions, 2):
+        # What is about different things does not contradict each other.
+        related = facts[id(one)] & facts[id(other)] and (one in own or other in own)
+        if related and _nobody([one, other], catalogue):
+            return f"条件「{one.says}」と「{other.says}」の両方に当てはまる方は、いません。"
+    return "条件を全部合わせると、当てはまる方がいません。" if _nobody(conditions, catalogue) else None
+
+
+def _nobody(conditions: Sequence[Condition], catalogue: Catalogue) -> bool:
+    """Whether it is certain that one of the conditions is untrue of everybody."""
     rules = [condition.rule for condition in conditions]
-    near = _near(rules, catalogue)
-    found: Facts | None = None
-    for number, (told, holds) in enumerate(_search(rules, near, catalogue)):
-        found = found or told
-        if all(holds):
-            return told
-        if number > _MOST_STEPS:
-            break
+    for step in islice(_search(rules, catalogue), _MOST_STEPS):
+        if step.is_whole:
+            return False
+        last = step
+    return not last.goes_on
+
+
+def _usual(conditions: Sequence[Condition], catalogue: Catalogue) -> Facts:
+    """Somebody who meets all conditions, else somebody of whom none is untrue, as far as that is soon found."""
+    rules = [condition.rule for condition in conditions]
+    found: Facts = {}
+    for step in islice(_search(rules, catalogue), _MOST_STEPS):
+        if step.is_whole:
+            found = found or step.told
+            if all(step.holds):
+                return step.told
     return found
 
 
-def _search(
-    rules: Sequence[Rule], near: Mapping[Fact, Sequence[Value]], catalogue: Catalogue
-) -> Iterator[tuple[Facts, list[bool | None]]]:
-    """Everybody of whom no rule is untrue, with how the rules stand."""
-    waiting: list[dict[Fact, Value]] = [{}]
+@dataclass(frozen=True)
+class _Step:
+    """Somebody of whom not all is known yet, or all (``is_whole``); ``goes_on`` while there are others to look at."""
+
+    told: Facts
+    holds: list[bool | None]
+    is_whole: bool
+    goes_on: bool
+
+
+def _search(rules: Sequence[Rule], catalogue: Catalogue) -> Iterator[_Step]:
+    """People of whom no rule is untrue. Facts are added one by one: what is untrue already stays untrue whatever else
+    is known, and is not looked into."""
+    near = _near(rules, catalogue)
     names = list(near)
+    waiting: list[dict[Fact, Value]] = [{}]
     while waiting:
         told = waiting.pop()
         judge = judge_of(told, catalogue.vocabulary, catalogue.places, catalogue.area)
         holds = [judge.judge(rule).holds for rule in rules]
-        if False in holds:
-            continue
-        if len(told) == len(names):
-            yield told, holds
-        else:
+        is_possible = False not in holds
+        if is_possible and len(told) < len(names):
             fact = names[len(told)]
             waiting += [told | {fact: value} for value in reversed(near[fact])]
+        is_whole = is_possible and len(told) == len(names)
+        yield _Step(told, holds, is_whole, bool(waiting))
 
 
 def _people(changed: Sequence[Condition], service: ServiceCard, catalogue: Catalogue) -> list[Facts]:
     """People who meet the conditions that stay, with every value near the limits of those that change."""
     stay = [c for c in _all_conditions(service, catalogue) if c not in changed]
-    usual = _somebody(stay, catalogue) or {}
+    usual = _usual(stay, catalogue)
     near = _near([condition.rule for condition in changed], catalogue)
     every = islice(product(*near.values()), MOST_TRIED)
     return [{**usual, **dict(zip(near, values, strict=True))} for values in every]

@@ -1,11 +1,16 @@
 """The conditions of a service in a form: whom they mean in plain words, whose answer changes, and what cannot be."""
 
 import re
+from functools import partial
 
 import pytest
 
+from banso.access.rules import Refused
+from banso.directory.codes import Noun
 from banso.directory.models import Change, Service
-from banso.directory.operations import load_directory
+from banso.directory.operations import Invalid, load_directory
+from banso.directory.queries import entry, version
+from banso.upkeep import operations
 from banso.upkeep.tests.entries import text_of
 from tests.plans import read_folder_of
 
@@ -172,3 +177,15 @@ def test_who_may_and_who_may_not_and_few_queries(cast, client, anonymous, assert
         with assert_queries(12):
             assert ask().status_code == 200
     assert "使える条件を直す" in text_of(client.get("/directory/service/shigoto-center/"))
+
+
+def test_the_operation_refuses_what_the_form_would_refuse(cast, client):
+    record = entry(Noun.SERVICE, "shigoto-center")
+    refused = [*record["conditions"], {"says": "望まない方", "rule": {"not": {"situation": "wants-work"}}}]
+    told = {"reason": "ためし", "source": "", "said_by": "official", "seen": version(record)}
+    edit = partial(operations.edit, noun=Noun.SERVICE, key="shigoto-center", **told)
+    with pytest.raises(Invalid, match="両方に当てはまる方は、いません"):
+        edit(values={"conditions": refused}, by=cast.body)
+    with pytest.raises(Refused):
+        edit(values={"conditions": []}, by=cast.elsewhere)
+    assert entry(Noun.SERVICE, "shigoto-center") == record

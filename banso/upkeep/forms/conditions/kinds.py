@@ -18,7 +18,7 @@ LABELS = {
     KEPT: "組み合わせた条件",
 }
 _ANY, _NONE = "any", "none"
-_MODES = ((_ANY, "選んだもののどれかに当たる方"), (_NONE, "選んだもののどれにも当たらない方"))
+_MODES = ((_ANY, "選んだもののどれかに当たる"), (_NONE, "選んだもののどれにも当たらない"))
 _ROUGH = (Fact.AGE, Fact.AGE_AT_HIRING, Fact.GRADUATED_YEAR)
 _MOST_AGE = 120
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
