@@ -278,6 +278,12 @@ def test_plain_words_for_being_shut_in_find_the_centre(loaded_plan, anonymous, w
     )
 
 
+def test_what_only_the_window_can_say_is_told_as_a_question_and_not_as_a_condition(loaded_plan, anonymous):
+    for address in ("/services/mental-health-centre/", "/windows/mental-health-centre/"):
+        text = text_of(anonymous.get(address))
+        assert "窓口に聞くこと: 古い資料によります。" in text and "いまの受け付け方" not in text, address
+
+
 def test_look_alikes_of_every_municipality_are_one_line_until_one_is_named(loaded_plan, anonymous):
     everywhere = _section(anonymous.get("/windows/", {"q": "相談窓口"}), "found-windows")
     assert "市町村の相談窓口（63）" in everywhere and "川越市の相談窓口" not in everywhere
