@@ -36,7 +36,7 @@ class Act(Code):
     EDIT_DIRECTORY = (
         "edit_directory",
         "窓口の情報を直す",
-        "自分の機関の窓口・サービスの情報を直し、確かめた日を付ける。事務局はすべてを直せる",
+        "自分の機関と、その窓口・サービス・助成金の情報を直し、確かめた日を付ける。事務局はすべてを直せる",
     )
     IMPORT_DIRECTORY = ("import_directory", "窓口の情報を取り込む", "ファイルから窓口の情報をまとめて入れる")
     ANSWER_REQUESTS = (
