@@ -11,7 +11,7 @@ from banso.plan.format import PlanDocument
 from banso.plan.queries import LoadedPlan
 from banso.returns.tests.mutator.oracle import NAMES, Subject, check
 from banso.returns.tests.small_plan import document
-from banso.returns.workbook import cells, strays, tables
+from banso.returns.workbook import cells, headings, openxml, strays, tables
 
 PAIRS, SEED = 200, 20251123
 
@@ -49,6 +49,8 @@ def test_an_undamaged_workbook_is_taken_whole(subject):
         (cells, "_refuse_what_shows_otherwise", lambda *a: None, "nothing_shown", "changed in silence"),
         (cells, "_refuse_what_is_no_value", lambda *a: None, "crossed_out", "changed in silence"),
         (cells, "_WIDE", {0x2460: "1", 0x2461: "2"}, "circled", "changed in silence"),
+        (openxml, "mixed", lambda *a: None, "a_raised_footnote", "changed in silence"),
+        (headings, "check", lambda *a: None, "another_month_on_the_cover", "must be refused"),
         (tables, "_check_labels", lambda *a: None, "rows_sorted_without_their_keys", "changed in silence"),
         (tables, "_find_merged", lambda *a: None, "values_merged_downwards", "changed in silence"),
         (strays, "look", lambda *a: None, "note_beside_the_table", "lost in silence"),

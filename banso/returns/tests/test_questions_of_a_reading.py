@@ -37,6 +37,9 @@ def test_only_the_row_in_doubt_waits_and_the_rest_is_taken(plan, template):
     assert all(line.unit != "office-east" for line in reading.taken.numbers)
 
 
+INSTEAD = ("0", "調査中", "未公表", "該当なし")
+
+
 @pytest.mark.parametrize(
     ("written", "number_format", "stored", "displayed", "proposal"),
     [
@@ -132,3 +135,48 @@ def test_what_changes_no_value_is_only_listed(plan, template):
     reading = read(plan, filled(template, hide))
     assert reading.draft is not None
     assert [notice.place for notice in reading.notices] == ["指標", "指標", "取組", "件数"]
+
+
+def visitors(written, title="当期の値"):
+    """A count of persons."""
+    return lambda book: put(book, "件数", "来場者数", title, written)
+
+
+@pytest.mark.parametrize("written", ["12名", "１２ 名", "12人"])
+def test_another_name_of_the_same_unit_is_taken(plan, template, written):
+    reading = read(plan, filled(template, visitors(written)))
+    assert reading.draft.measures[0].counts["visitors"]["amount"] == 12
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "proposal", "choices"),
+    [
+        ("12人です", "数の欄に文字が入っています。", "12", ()),
+        ("12人人", "数の欄に文字が入っています。", "12", ()),
+        ("12件", "単位が様式と違います（様式は「人」）。", None, ()),
+        ("12%", "単位が様式と違います（様式は「人」）。", None, ()),
+        ("12\u200b", "見えない文字（U+200B）が入っています。", "12", ()),
+        ("\ufeff１２人", "見えない文字（U+FEFF）が入っています。", "12", ()),
+        ("なし", "「なし」は、0なのか、分からないのか、該当しないのかを区別できません。", None, INSTEAD),
+        ("無し", "「無し」は、0なのか、分からないのか、該当しないのかを区別できません。", None, INSTEAD),
+        ("該当なし", "数の欄に「該当なし」と書かれています。", "該当なし", INSTEAD[1:]),
+        ("─", "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", None, INSTEAD),
+        ("━━", "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", None, INSTEAD),
+        ("⁃", "横棒などの記号が入っていて、0なのか分からないのかを区別できません。", None, INSTEAD),
+    ],
+)
+def test_what_clerks_write_instead_of_a_number_is_asked_in_its_own_words(
+    plan, template, written, message, proposal, choices
+):
+    [question] = read(plan, filled(template, visitors(written))).questions
+    assert (question.message, question.proposal, question.choices) == (message, proposal, choices)
+
+
+@pytest.mark.parametrize(
+    ("written", "proposal"),
+    [("設置済（予定）", None), ("設置済ではない", None), ("設置済（9月から）", "設置済"), ("設置", None)],
+)
+def test_a_word_that_is_set_aside_by_what_stands_beside_it_is_not_proposed(plan, template, written, proposal):
+    data = filled(template, lambda book: put(book, "設置状況", "例市", "設置状況", written))
+    [question] = read(plan, data).questions
+    assert question.proposal == proposal

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from banso.lib.fiscal import Period
 from banso.returns.tests.conftest import put_in_force
-from banso.returns.tests.filling import edited, filled
+from banso.returns.tests.filling import edited, filled, put
 from banso.returns.tests.small_plan import document
 from banso.returns.tests.test_read_workbook import problems
 from banso.returns.workbook import read
@@ -190,10 +190,18 @@ def test_a_heading_that_names_another_month_is_enough(plan, template):
     assert "「令和7年10月」とありますが" in read(plan, filled(template, heading)).refusal.message
 
 
-def test_the_same_month_in_other_words_on_the_cover_is_only_asked_about(plan, template):
-    reading = read(plan, filled(template, over(("令和7年9月", "令和7年9月分"))))
+@pytest.mark.parametrize("words", ["令和7年9月分", "令和7年10月提出", "令和7年9月（10月に訂正）"])
+def test_the_same_month_in_other_words_on_the_cover_is_only_asked_about(plan, template, words):
+    reading = read(plan, filled(template, over(("令和7年9月", words))))
     assert reading.refusal is None
-    assert "令和7年9月分" in {question.stored for question in reading.questions}
+    assert words in {question.stored for question in reading.questions}
+
+
+def test_another_month_in_an_answer_is_no_contradiction(plan, template):
+    def change(book):
+        put(book, "取組", "ア", "実施した内容", "見本県　令和7年8月")
+
+    assert read(plan, filled(template, change)).draft.measures[0].done == "見本県　令和7年8月"
 
 
 def test_the_template_of_another_body_or_period_is_refused_where_one_is_asked_for(plan, template):

@@ -50,8 +50,12 @@ def shown(cell: StoredCell) -> str:
 
 def is_understood(cell: StoredCell) -> bool:
     """Whether :func:`shown` is what is displayed. Of a format without formats (.xls, .ods) only the value is known."""
-    moment = None if isinstance(cell.value, str) else _moment(cell)
-    return moment is None or cell.number_format == "General" or bool(_formatted(moment, cell.number_format))
+    if isinstance(cell.value, str):
+        return True
+    moment = _moment(cell)
+    return moment is not None and (
+        cell.number_format == "General" or bool(_formatted(moment, cell.number_format))
+    )
 
 
 def _moment(cell: StoredCell) -> _Moment | None:

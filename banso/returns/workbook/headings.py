@@ -4,6 +4,7 @@ Who types the new month over last month's file sees the new month; the file is s
 be. Which of the two is meant decides which return this is, so it cannot be asked within one of them.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -16,6 +17,10 @@ from banso.returns.workbook import layout as asked
 from banso.returns.workbook.book import Book
 from banso.returns.workbook.layout import Layout
 from banso.returns.workbook.problems import NotTaken
+
+_TITLES = {column.title for table in asked.TABLES for column in table.columns}
+# A month and nothing else: what is said of a month (令和7年10月に提出) may stand in any month's return.
+_MONTH = re.compile(r"\D{0,2} ?(?:\d{1,4}|元) ?[年./-] ?\d{1,2} ?月?分?")
 
 
 def check(document: PlanDocument, layout: Layout, book: Book, periods: Collection[Period]) -> None:
@@ -31,20 +36,21 @@ def check(document: PlanDocument, layout: Layout, book: Book, periods: Collectio
 
 
 def _said(book: Book, name: str) -> Iterator[tuple[str, str, str]]:
-    """(sheet, label, text) of what stands beside the labels of the cover, and behind the body's name on other sheets."""
+    """(sheet, label, text) of what stands beside the labels of the cover, and behind the body's name above the tables."""
     for sheet in book.sheets:
         is_cover = any(cell.value == asked.COVER.marker for cell in sheet.grid.values())
         for (row, column), cell in sheet.grid.items():
-            if not isinstance(cell.value, str):
-                continue
             if is_cover and cell.value in (cover.ORGANISATION, cover.PERIOD):
-                yield sheet.title, cell.value, sheet.text(row, column + 1)
-            elif cell.value.startswith(name + cover.BETWEEN):
+                yield sheet.title, str(cell.value), sheet.text(row, column + 1)
+            elif not is_cover and cell.value in _TITLES:
+                break
+            elif isinstance(cell.value, str) and cell.value.startswith(name + cover.BETWEEN):
                 yield sheet.title, cover.PERIOD, cell.value.removeprefix(name + cover.BETWEEN).strip()
 
 
 def _is_outside(text: str, period: Period) -> bool:
-    month = wareki.parse_month(text)
+    """Whether ``text`` is the name of a month, and of one outside ``period``."""
+    month = wareki.parse_month(text) if _MONTH.fullmatch(fold(text)) else None
     return month is not None and not period.first_day <= date(*month, 1) <= period.last_day
 
 
