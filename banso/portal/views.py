@@ -92,6 +92,7 @@ def approval(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
         "may_reopen": may(member_of(request.user), Act.LOCK_PERIOD),
         "own": version.submitted_by_id == request.user.pk,
         "second": needs_a_second(plan),
+        "has_drafts": decided.has_drafts,
     }
     return render(request, "portal/approval.html", context)
 

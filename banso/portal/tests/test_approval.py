@@ -64,6 +64,14 @@ def test_what_the_body_answered_is_read_before_approving_and_a_closed_period_is_
     assert ">承認する<" not in page
 
 
+def test_a_draft_of_a_colleague_is_told_before_approving(take, cast):  # noqa: F811
+    version = take()
+    client = cast.client(cast.secretariat)
+    assert "ほかに作成中の版があります" not in shown(client, version)
+    take(lambda book: put(book, "指標", "東事務所", "当期の値", "12か13"), by=cast.secretariat)
+    assert "ほかに作成中の版があります" in shown(client, version)
+
+
 @pytest.mark.parametrize("who", ["body", "reader"])
 def test_only_who_decides_sees_it(take, cast, who):  # noqa: F811
     assert cast.client(getattr(cast, who)).get(f"/approvals/{take().pk}/").status_code == 403

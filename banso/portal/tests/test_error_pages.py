@@ -80,7 +80,9 @@ def test_more_than_can_be_read(stranger, settings):
 def test_a_request_for_a_talk_that_is_too_long_or_from_elsewhere(stranger):
     form = "/contact/shigoto-support/"
     told(stranger.post(form, {"text": "x" * 2 * BODY_BYTES}), 413, "書かれた量が多すぎます")
-    told(stranger.post(form, {"text": "x"}, HTTP_SEC_FETCH_SITE="cross-site"), 403, "ほかのサイトのページから")
+    told(
+        stranger.post(form, {"text": "x"}, HTTP_SEC_FETCH_SITE="cross-site"), 403, "ほかのサイトのページから"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from banso.returns.models import MeasureLine, Question
 from banso.returns.queries.bounds import goal_of, people_of
 from banso.returns.queries.sources import PREFIX
 from banso.returns.queries.wording import measure_name
-from banso.returns.sense import Case, Finding, Key, Line, Shape, findings, key_of
+from banso.returns.sense import Case, Finding, Key, Line, Shape, StateSaid, findings, key_of
 from banso.returns.states import QuestionKind, State
 from banso.returns.workbook import Reading
 from banso.returns.workbook.problems import MeasureAnswer
@@ -48,7 +48,7 @@ def case_of(
     """``lines`` and the counts of ``measures`` beside what ``organisation`` told for earlier periods of the year and
     a year ago. Three SQL queries."""
     document = plan.document
-    before = _before(plan, organisation, period)
+    before, own = _told(plan, organisation, period)
     last_year = _last_year(plan, organisation, period)
     told = _counts_of([*before, *last_year])
     counts = {
@@ -68,7 +68,28 @@ def case_of(
             if m.state in _IDLE
             for key in m.counts
         },
+        states=_states(document, measures, [*before, *own]),
     )
+
+
+def _states(
+    document: PlanDocument, measures: Iterable[MeasureLine | MeasureAnswer], told: "Iterable[Entry]"
+) -> list[StateSaid]:
+    last = {
+        e.subject: (Period(e.fiscal_year, e.first_month, e.last_month), MeasureState.of(e.state))
+        for e in told
+        if e.kind == Kind.MEASURE_STATE
+    }
+    return [
+        StateSaid(
+            m.measure,
+            measure_name(document, m.measure),
+            MeasureState.of(m.state),
+            m.cell,
+            last.get(m.measure),
+        )
+        for m in measures
+    ]
 
 
 def _count_key(measure: str, count: str) -> str:
@@ -139,11 +160,17 @@ def _names(document: PlanDocument) -> dict[str, str]:
     return units | {m.code: m.name for m in document.area.municipalities}
 
 
-def _before(plan: LoadedPlan, organisation: str, period: Period) -> "list[Entry]":
-    """Oldest first, and only periods of the same length: a month is not compared with a quarter."""
-    earlier = _standing(plan.key, organisation, period.year).filter(last_month__lt=period.first)
+def _told(plan: LoadedPlan, organisation: str, period: Period) -> "tuple[list[Entry], list[Entry]]":
+    """What stands of earlier periods, oldest first, and of this one, where the version corrects it.
+
+    Only periods of the same length: a month is not compared with a quarter.
+    """
+    known = _standing(plan.key, organisation, period.year).filter(last_month__lte=period.last)
     length = period.last - period.first
-    return [e for e in earlier.order_by("last_month", "seq") if e.last_month - e.first_month == length]
+    alike = [e for e in known.order_by("last_month", "seq") if e.last_month - e.first_month == length]
+    return [e for e in alike if e.last_month < period.first], [
+        e for e in alike if e.last_month == period.last
+    ]
 
 
 def _last_year(plan: LoadedPlan, organisation: str, period: Period) -> "list[Entry]":

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from banso.access.roles import Act
 from banso.access.rules import Member, may, require
@@ -77,15 +77,18 @@ class Answered:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """A version before it is approved: what its body answered, and why it cannot be approved where its period is closed."""
+    """A version before it is approved: what its body answered, whether its period is closed, and whether somebody has a
+    draft beside it."""
 
     version: Version
     answered: tuple[Answered, ...]
     is_locked: bool
+    has_drafts: bool
 
 
 def version_to_decide(member: Member, pk: int) -> ToDecide:
     """All that whoever decides reads beside the numbers. One SQL query. Raises as :func:`version_for`."""
+    drafts = Version.objects.filter(subject=OuterRef("subject"), state=State.DRAFT)
     told = Q(questions__answered_at__isnull=False) & ~Q(questions__kind=QuestionKind.NOTICE)
     rows: list[Any] = list(
         Version.objects.filter(pk=pk)
@@ -93,6 +96,7 @@ def version_to_decide(member: Member, pk: int) -> ToDecide:
         .defer("file")
         # One row for each answer: a second query would be one more on a page that counts with the engine.
         .annotate(told=FilteredRelation("questions", condition=told), is_locked=Exists(locks_over_version()))
+        .annotate(has_drafts=Exists(drafts))
         .annotate(told_kind=F("told__kind"), told_about=F("told__about"), told_asked=F("told__message"))
         .annotate(told_answer=F("told__answer"), told_why=F("told__explanation"))
         .annotate(told_by=F("told__answered_by__username"), told_by_name=F("told__answered_by__display_name"))
@@ -111,7 +115,7 @@ def version_to_decide(member: Member, pk: int) -> ToDecide:
         for row in rows
         if row.told_kind
     )
-    return ToDecide(rows[0], answered, rows[0].is_locked)
+    return ToDecide(rows[0], answered, rows[0].is_locked, rows[0].has_drafts)
 
 
 def rejected_for(member: Member, pk: int) -> Rejected:

@@ -10,9 +10,9 @@ difference is worth a question when it is several times that and also at least a
 from collections.abc import Callable, Iterator
 
 from banso.returns.sense import bounds, history
-from banso.returns.sense.case import Case, Finding, Goal, Key, Line, Shape, key_of
+from banso.returns.sense.case import Case, Finding, Goal, Key, Line, Shape, StateSaid, key_of
 
-__all__ = ["Case", "Finding", "Goal", "Key", "Line", "Shape", "findings", "key_of"]
+__all__ = ["Case", "Finding", "Goal", "Key", "Line", "Shape", "StateSaid", "findings", "key_of"]
 
 RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     history.shrinking_series,
@@ -27,6 +27,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     bounds.counted_while_idle,
     history.nothing_changed,
     history.unset,
+    history.state_goes_back,
 )
 
 

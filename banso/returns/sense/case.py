@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
+from banso.ledger.kinds import MeasureState
 from banso.lib import numbers
 from banso.lib.fiscal import Period
 
@@ -69,12 +70,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class StateSaid:
+    """The state of a measure in a version, and what its body said of it last: for an earlier period, or for this one
+    where the version corrects that."""
+
+    measure: str
+    label: str
+    state: MeasureState
+    cell: str
+    last: tuple[Period, MeasureState] | None
+
+
+@dataclass(frozen=True)
 class Case:
     """A version beside what its body told before.
 
     ``before``: by line, the earlier periods of the year, oldest first, with amounts. ``last_year``: by line, the
     amounts of the same period a year ago. ``names``: reporting units and municipalities by id. ``idle``: by count, the
-    state of its measure where that says that nothing is done.
+    state of its measure where that says that nothing is done. ``states``: of every measure.
     """
 
     period: Period
@@ -84,6 +97,7 @@ class Case:
     last_year: Mapping[Key, int | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     idle: Mapping[str, str] = field(default_factory=dict)
+    states: Sequence[StateSaid] = ()
 
     def about(self, line: Line) -> str:
         shape = self.shapes[line.indicator]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
+from banso.ledger.kinds import MeasureState
 from banso.returns.sense.case import SPREADS, Case, Finding, finding, key_of, scatter, whole_name
 
 # How far from the middle of the recent periods a value must lie at least, beside its spreads.
@@ -20,6 +21,8 @@ SLIP = (8, 12)
 SLIP_FROM = 5
 ZERO_AFTER = 4
 SAME_LINES = 3
+# How far a measure has come. One that is not planned stands nowhere on this way.
+_WAY = (MeasureState.NOT_STARTED, MeasureState.ONGOING, MeasureState.DONE)
 
 
 def shrinking_series(case: Case) -> Iterator[Finding]:
@@ -153,3 +156,15 @@ def unset(case: Case) -> Iterator[Finding]:
         elif case.shapes[line.indicator].kind == "stock" and line.amount is None:
             text = case.text(line, was)
             yield finding(case, "unset", line, f"{period.label}は{text}でしたが、今回は値がありません。")
+
+
+def state_goes_back(case: Case) -> Iterator[Finding]:
+    """What was finished runs again, or what ran has not begun."""
+    for said in case.states:
+        if said.last is None or said.state not in _WAY or said.last[1] not in _WAY:
+            continue
+        period, was = said.last
+        if _WAY.index(said.state) < _WAY.index(was):
+            when = "承認済みの報告" if period == case.period else period.label
+            message = f"{when}は「{was.label}」でしたが、今回は「{said.state.label}」です。"
+            yield Finding("state_goes_back", said.measure, said.cell, said.label, message)

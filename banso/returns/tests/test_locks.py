@@ -73,6 +73,8 @@ def test_what_came_after_the_closing_is_told_before_named_and_not_reminded_of(pl
     assert "締め後・保留" in page and "この版を提出する" not in page
     row = expected_of(plan, "prefecture", SEPTEMBER, date(2025, 11, 20))
     assert (row.state_label, row.late) == ("締め後・保留", False)
+    review = client.get(f"/returns/versions/{Version.objects.get().pk}/review/").content.decode()
+    assert "この期間は締められています" in review
     office = cast.client(cast.secretariat).get("/returns/2025-09/prefecture/").content.decode()
     assert 'href="/returns/2025-09/#locks"' in office and "開け直すように頼んで" not in office
 

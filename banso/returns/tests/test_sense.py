@@ -298,3 +298,35 @@ def test_the_counts_of_measures_are_asked_like_any_number(plan, cast):
     }
     (part,) = Question.objects.filter(version=told(6, 30, 31), rule="part_above_whole")
     assert "もとの値（ア 相談会を開く 来場者数）" in part.message and "もとは30人、うち31人" in part.message
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "month", "words"),
+    [
+        ("完了", "実施中", 6, "令和7年8月は「完了」でしたが、今回は「実施中」です。"),
+        ("実施中", "未着手", 5, "承認済みの報告は「実施中」でしたが、今回は「未着手」です。"),
+        ("実施中", "完了", 6, ""),
+        ("完了", "予定なし", 6, ""),
+    ],
+)
+@pytest.mark.django_db
+def test_a_measure_that_goes_back_is_asked(plan, cast, then, now, month, words):
+    def told(month, state):
+        data = filled(
+            build(plan, "prefecture", Period(2025, month, month)),
+            lambda book: put(book, "取組", "相談会を開く", "実施状況", state),
+            value=4 + month,
+        )
+        return operations.take_workbook(plan=plan, file=data, file_name="x.xlsx", by=cast.body)
+
+    first = told(5, then)
+    for question in Question.objects.filter(version=first, kind="sense"):
+        operations.answer(version=first, answers={question.pk: "そのとおり"}, by=cast.body)
+    if first.state == "draft":
+        operations.submit(version=first, by=cast.body)
+    operations.approve(version=first, by=cast.secretariat)
+    version = told(month, now)
+    asked = list(
+        Question.objects.filter(version=version, rule="state_goes_back").values_list("message", flat=True)
+    )
+    assert asked == ([words] if words else [])

@@ -17,7 +17,7 @@ from banso.returns.models import Version
 from banso.returns.queries.review import review_of
 from banso.returns.rules import NotPossible
 from banso.returns.states import WAITING, State
-from banso.returns.views import user_of
+from banso.returns.views import closed_now, user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +48,10 @@ def review(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
         "organisation": organisation,
         "can_answer": can_answer,
         "may_open_file": may_open,
+        "closed": closed_now(plan, version.subject.period, organisation)
+        if version.state == State.DRAFT
+        else [],
+        "may_reopen": may(member, Act.LOCK_PERIOD),
         "others": [other for other in others if other != waiting],
         "waiting": waiting,
         "waiting_title": f"第{waiting.number}版が事務局の確認を待っています" if waiting else "",
