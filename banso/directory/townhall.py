@@ -28,13 +28,17 @@ def hall_for(window: WindowCard, places: Mapping[str, Place]) -> str:
 
 def words_for(name: str, whose: str = "") -> str:
     """What to say there to be led to the service or window called ``name``; ``whose`` begins the sentence."""
-    return f"{whose}「{name}」に相談したいです。電話番号か場所を教えてもらえますか。"
+    return f"{whose}『{name}』をさがしています。電話番号か場所を教えてもらえますか。"
 
 
 def is_reachable(window: WindowCard) -> bool:
     """Whether anything is known by which somebody can turn to it: a number, an address, also those of its house, a mail
     address, or a form."""
-    host = window.host
-    there = bool(window.address) and not window.address_hidden
-    inside = bool(host and (host.phones or host.address))
-    return bool(window.phones or there or inside or window.email or window.takes_requests)
+    called = bool(window.phones or (window.host and window.host.phones))
+    return called or has_place(window) or bool(window.email) or window.takes_requests
+
+
+def has_place(window: WindowCard) -> bool:
+    """Whether it is known where to go: its own address, or that of its house."""
+    inside = bool(window.host and window.host.address)
+    return not window.address_hidden and (bool(window.address) or inside)

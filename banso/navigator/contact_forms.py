@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from banso.directory.catalogue import WindowCard
 from banso.directory.codes import Asker
+from banso.directory.townhall import has_place
 from banso.navigator import requests
 from banso.navigator.operations import read_stamp, stamp
 from banso.navigator.requests import Content, NotRight
@@ -26,6 +27,8 @@ _REACHES = {
     Reach.LETTER: "手紙をもらう",
     Reach.VISIT: "自分から窓口へ行く（連絡先はいりません）",
 }
+
+_ONE_ADDRESS = "電話番号、メールアドレス、住所など、上で選んだもの一つだけ。"
 
 
 class ContactForm(forms.Form):
@@ -63,7 +66,7 @@ class ContactForm(forms.Form):
         label="その連絡先",
         required=False,
         max_length=requests.ADDRESS_LENGTH,
-        help_text="電話番号、メールアドレス、住所など、上で選んだもの一つだけ。自分から行くときは書きません。",
+        help_text=f"{_ONE_ADDRESS}自分から行くときは書きません。",
         error_messages={"max_length": f"連絡先は{requests.ADDRESS_LENGTH}字までにしてください。"},
     )
     may_say = forms.BooleanField(
@@ -92,7 +95,10 @@ class ContactForm(forms.Form):
         self.word = ""
         reach = self.fields["reach"]
         assert isinstance(reach, forms.ChoiceField)
-        reach.choices = [(code.value, _REACHES[code]) for code in requests.reaches(window.channels)]
+        ways = requests.reaches(window.channels, has_place=has_place(window))
+        reach.choices = [(code.value, _REACHES[code]) for code in ways]
+        if Reach.VISIT not in ways:
+            self.fields["address"].help_text = _ONE_ADDRESS
         website = self.fields["website"].widget
         website.attrs.update({"autocomplete": "off", "tabindex": "-1"})
         self.fields["made"].initial = stamp(window.key)
@@ -112,7 +118,7 @@ class ContactForm(forms.Form):
         if self.cleaned_data["website"]:
             self._fresh("website", "")
             raise forms.ValidationError(
-                "書かない欄に文字が入っていたので、消しました。もう一度「送る」を押してください。"
+                "書かない欄に文字が入っていたので、消しました。もう一度「同意して送る」を押してください。"
             )
         return ""
 

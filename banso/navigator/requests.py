@@ -79,10 +79,12 @@ class Content:
         )
 
 
-def reaches(channels: tuple[Channel, ...]) -> list[Reach]:
-    """The ways that can be asked for at a window with these channels; an empty tuple is a window of which we know none."""
+def reaches(channels: tuple[Channel, ...], *, has_place: bool) -> list[Reach]:
+    """The ways that can be asked for at a window with these channels; an empty tuple is a window of which we know none.
+    Nobody is to go to a place that is not known.
+    """
     fits = {
-        Reach.VISIT: not channels or Channel.PLACE in channels,
+        Reach.VISIT: has_place and (not channels or Channel.PLACE in channels),
         Reach.ONLINE: not channels or Channel.ONLINE in channels or Channel.METAVERSE in channels,
     }
     return [reach for reach in Reach if fits.get(reach, True)]

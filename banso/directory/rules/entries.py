@@ -44,7 +44,7 @@ def _window(values: Mapping[str, Any], places: list[Place]) -> Problems:
     wrong = [phone["number"] for phone in values.get("phones", ()) if not phone_number(phone["number"])]
     if wrong:
         found["phones"] = (
-            f"電話番号「{wrong[0]}」を読み取れません。「048-000-0000」のように、区切りを入れて書いてください。"
+            f"電話番号「{'」「'.join(wrong)}」を読み取れません。市外局番から、「048-000-0000」のように区切りを入れて書いてください。"
         )
     if values.get("postal_code") and not _POSTAL.fullmatch(values["postal_code"]):
         found["postal_code"] = "郵便番号は「330-0000」のように書いてください。"

@@ -37,17 +37,19 @@ def read_stamp(text: str, window: str) -> str:
     try:
         of, made, word = signing.loads(text, salt=_SALT)
     except (signing.BadSignature, ValueError) as problem:
-        raise NotRight("ページを開き直したため、もう一度「送る」を押してください。") from problem
+        raise NotRight("ページを開き直したため、もう一度「同意して送る」を押してください。") from problem
     age = clock.now().timestamp() - made
     if of != window or not isinstance(word, str):
-        raise NotRight("ページを開き直したため、もう一度「送る」を押してください。")
+        raise NotRight("ページを開き直したため、もう一度「同意して送る」を押してください。")
     if age < FASTEST_SECONDS:
-        early = NotRight("早すぎて、確かめられませんでした。少し待って、もう一度「送る」を押してください。")
+        early = NotRight(
+            "早すぎて、確かめられませんでした。少し待って、もう一度「同意して送る」を押してください。"
+        )
         early.is_soon = True
         raise early
     if age > OLDEST_SECONDS:
         raise NotRight(
-            "ページを開いてから時間がたちました。内容を見直して、もう一度「送る」を押してください。"
+            "ページを開いてから時間がたちました。内容を見直して、もう一度「同意して送る」を押してください。"
         )
     return word
 

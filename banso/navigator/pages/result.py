@@ -1,7 +1,8 @@
 """The result as a page: what fits, what one more fact decides, what does not fit; ten of each at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from banso.directory.catalogue import Catalogue, WindowCard
@@ -20,6 +21,8 @@ AT_ONCE = 6
 OPEN = 3
 NEAREST = 1
 FOLDED = 4
+# So many of those that cannot be told yet stand open; the others are a press away.
+FIRST = 3
 # As many windows as can be printed as cards at once.
 MOST_WINDOWS = 8
 
@@ -99,6 +102,8 @@ class Undecided:
     text: str
     decides: bool
     found: tuple[Found, ...]
+    # Its first services stand above, under the same question.
+    continues: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,37 @@ class ResultPage:
 
     @property
     def undecided(self) -> tuple[Undecided, ...]:
-        """What cannot be told yet, by the question that would decide it: each question stands there once."""
+        """What cannot be told yet and stands open: what one answer decides comes first."""
+        return self._undecided[0]
+
+    @property
+    def folded(self) -> tuple[Undecided, ...]:
+        """The rest of it, which opens on demand."""
+        return self._undecided[1]
+
+    @property
+    def folded_words(self) -> str:
+        """What opens the rest, with how many there are."""
+        return f"ほかの{self.check.total - sum(len(group.found) for group in self.undecided)}件を見る"
+
+    @property
+    def check_is_paged(self) -> bool:
+        """Whether somebody leafs through it: then it stays open."""
+        return self.check.page > 1
+
+    @cached_property
+    def _undecided(self) -> tuple[tuple[Undecided, ...], tuple[Undecided, ...]]:
+        first, rest, room = [], [], FIRST
+        for group in self._grouped():
+            if group.found[:room]:
+                first.append(replace(group, found=group.found[:room]))
+            if group.found[room:]:
+                rest.append(replace(group, found=group.found[room:], continues=room > 0))
+            room = max(0, room - len(group.found))
+        return tuple(first), tuple(rest)
+
+    def _grouped(self) -> tuple[Undecided, ...]:
+        """By the question that would decide it: each question stands there once."""
         groups: dict[tuple[bool, str], list[Found]] = {}
         texts: dict[str, tuple[Question | None, str]] = {"": (None, "")}
         for found in self.check.shown:

@@ -77,8 +77,8 @@ WRONG = [
     ({"reach": "mail", "address": "hana"}, "メールアドレスが正しくありません"),
     ({"text": "見て http://spam.example/"}, "リンク"),
     ({"text": "あ" * 801}, "800字まで"),
-    ({"website": "http://x"}, "もう一度「送る」"),
-    ({"made": "forged"}, "もう一度「送る」"),
+    ({"website": "http://x"}, "もう一度「同意して送る」"),
+    ({"made": "forged"}, "もう一度「同意して送る」"),
     ({"reach": "pigeon"}, "選"),
 ]
 
@@ -201,7 +201,10 @@ def test_a_window_that_takes_no_requests_says_how_else(anonymous):
     assert anonymous.get("/contact/no-such-window/").status_code == 404
 
 
-def test_who_comes_without_being_called_need_not_say_when(send):
+def test_who_comes_without_being_called_need_not_say_when(send, anonymous):
+    assert "自分から窓口へ行く" not in anonymous.get(FORM).content.decode(), "nobody knows where it is"
+    Window.objects.filter(key=HERE).update(address="見本の町一丁目")
+    touch()
     page = send(reach="visit", address="", hours=[], text="")
     assert page.status_code == 200
     assert (

@@ -61,8 +61,8 @@ def test_the_town_hall_has_the_name_of_its_municipality(given, house):
 
 def test_at_the_town_hall_one_says_for_whom_one_asks():
     words = ask_at(saitama(), {Fact.ASKER: "family"}, "家族会").words
-    assert words == "家族のことで、「家族会」に相談したいです。電話番号か場所を教えてもらえますか。"
-    assert ask_at(saitama(), {}, "家族会").words.startswith("「家族会」に")
+    assert words == "家族のことで、『家族会』をさがしています。電話番号か場所を教えてもらえますか。"
+    assert ask_at(saitama(), {}, "家族会").words.startswith("『家族会』を")
 
 
 def test_a_window_that_can_be_called_needs_no_town_hall():

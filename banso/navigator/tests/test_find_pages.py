@@ -107,7 +107,7 @@ def test_of_what_nobody_knows_how_to_reach_it_is_said_where_to_ask_and_how(visit
     visitor.send(a_asker="family", a_municipality="川口市", a_hardship="yes", go="result")
     service = visitor.text[visitor.text.index("市の自立相談支援機関") : visitor.text.index("次に起きること")]
     assert "川口市役所 で、こう聞いてみてください。" in service
-    assert "家族のことで、「市の自立相談支援機関」に相談したいです。" in service
+    assert "家族のことで、『市の自立相談支援機関』をさがしています。" in service
     visitor.send(a_asker="family", a_hardship="yes", go="result")
     assert "住んでいる市役所や町村役場 で、こう聞いてみてください。" in visitor.text
 
@@ -174,6 +174,19 @@ def test_more_than_ten_come_in_parts_and_keep_the_answers(visitor):
     assert visitor.is_result and "前を見る" in visitor.text
     assert "川越市" in visitor.text[visitor.text.index("これまでの答え") :]
     assert visitor.press("前を見る").text == first
+
+
+def test_of_what_may_fit_three_stand_open_and_the_rest_is_a_press_away(visitor):
+    """First what one answer decides; the number of all stands in the heading, that of the rest on the fold."""
+    visitor.send(a_asker="family", a_now="at-home", a_age="45", a_municipality="川口市", go="result")
+    check = visitor.page[visitor.page.index('id="check"') : visitor.page.index('id="no"')]
+    total = int(re.search("合うかもしれない窓口（([0-9]+)件）", check)[1])
+    opened, folded = check.split(f"ほかの{total - 3}件を見る")
+    assert opened.count("<h4>") == 3 and opened.rstrip().endswith("<summary>")
+    assert folded.count("<h4>") == 3 and "あと一つ答えると、決まります" in opened
+    assert '<details class="disclosure"><summary>ほかの' in opened + "ほかの"
+    visitor.press("もっと見る（あと" + str(total - 6))
+    assert '<details class="disclosure" open><summary>ほかの' in visitor.page
 
 
 def test_a_large_directory_makes_no_larger_page_and_no_more_queries(

@@ -133,9 +133,10 @@ def test_what_is_written_comes_back_as_it_was():
 
 
 def test_a_window_without_a_place_cannot_be_visited():
-    assert Reach.VISIT not in reaches((Channel.TELEPHONE,))
-    assert Reach.ONLINE not in reaches((Channel.PLACE,))
-    assert reaches(()) == list(Reach)
+    assert Reach.VISIT not in reaches((Channel.TELEPHONE,), has_place=True)
+    assert Reach.VISIT not in reaches((Channel.PLACE,), has_place=False)
+    assert Reach.ONLINE not in reaches((Channel.PLACE,), has_place=True)
+    assert reaches((), has_place=True) == list(Reach)
 
 
 def test_a_deadline_counts_working_days():

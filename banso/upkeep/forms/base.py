@@ -15,6 +15,8 @@ from banso.directory.rules.entries import problems
 from banso.navigator.trying import Trial
 from banso.upkeep.forms.fields import OrganisationsField, PlaceField, PlacesField, WindowField, WindowsField
 
+# What is judged beside another field; while that one cannot be read, nothing is said of it.
+_BESIDE = {"latitude": "longitude", "effective_to": "effective_from"}
 _OF_CATALOGUE = (PlaceField, PlacesField, OrganisationsField, WindowField, WindowsField)
 
 
@@ -81,11 +83,12 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
+        # What is wrong by itself and what is wrong by the rules is told at once: nobody corrects a form twice.
+        told = set(self.errors)
         places = centres() if self.noun is Noun.WINDOW else ()
         for name, problem in problems(self.noun, {**self.record, **self.values()}, places).items():
-            self.add_error(name if name in self.fields else None, problem)
+            if not told & {name, _BESIDE.get(name, name)}:
+                self.add_error(name if name in self.fields else None, problem)
         return cleaned
 
     def offer_owner(self, label: str) -> None:

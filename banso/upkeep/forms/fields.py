@@ -1,6 +1,7 @@
 """Fields that show lists, numbers and municipalities as lines of text, and read them back."""
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -78,9 +79,8 @@ class PlacesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         texts = [part for line in lines(str(value or "")) for part in re.split(r"[、,，\s]+", line) if part]
-        if texts == [ALL]:
-            return sorted(whole(self.catalogue))
-        return sorted({read_place(self.catalogue, text) for text in texts})
+        codes = set(whole(self.catalogue)) if ALL in texts else set()
+        return sorted(codes | set(_each(read_place, self.catalogue, [t for t in texts if t != ALL])))
 
 
 class OrganisationsField(LinesField):
@@ -101,7 +101,7 @@ class OrganisationsField(LinesField):
         ]
         if unknown:
             raise forms.ValidationError(
-                f"「{unknown[0]}」という機関はありません。正式な名前で書いてください。"
+                f"「{'」「'.join(unknown)}」という機関はありません。正式な名前で書いてください。"
             )
         return list(dict.fromkeys(by_name.get(fold(text), text) for text in texts))
 
@@ -135,7 +135,20 @@ class WindowsField(LinesField):
     catalogue: Catalogue
 
     def to_python(self, value: Any) -> Any:
-        return list(dict.fromkeys(read_window(self.catalogue, text) for text in lines(str(value or ""))))
+        return list(dict.fromkeys(_each(read_window, self.catalogue, lines(str(value or "")))))
+
+
+def _each(read: Callable[[Catalogue, str], str], catalogue: Catalogue, texts: list[str]) -> list[str]:
+    """What the texts mean. Raises ``ValidationError`` with every one that cannot be read, not the first alone."""
+    found, wrong = [], []
+    for text in texts:
+        try:
+            found.append(read(catalogue, text))
+        except forms.ValidationError as problem:
+            wrong += problem.messages
+    if wrong:
+        raise forms.ValidationError(wrong)
+    return found
 
 
 def read_window(catalogue: Catalogue, text: str) -> str:
