@@ -1,6 +1,7 @@
 """Many files at once: kept first, read one after the other, each with its result in one list."""
 
 import hashlib
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -201,6 +202,101 @@ def test_dropping_on_the_page_shows_the_list_with_a_progress_bar(plan, cast, tem
         "finished": 2,
         "results": {"taken": 1, "refused": 1},
     }
+
+
+@pytest.fixture
+def listed(cast, assert_queries):
+    """The list of the newest drop as the secretariat sees it: the cells of each row, as texts."""
+
+    client = cast.client(cast.secretariat)
+
+    def read():
+        batch = Batch.objects.latest("pk")
+        with assert_queries(12):
+            page = client.get(f"/returns/inbox/{batch.pk}/").content.decode()
+        rows = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
+        return [
+            [" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in row.split("</td>")] for row in rows
+        ]
+
+    return read
+
+
+def september(template, *, value=7, doubts=0):
+    """The prefecture's September with so many doubtful cells."""
+
+    def change(book):
+        places = [(("在籍者",), "当期の値"), (("在籍者",), "状態")][:doubts]
+        for words, title in places:
+            put(book, "指標", words, title, "約7" if title == "当期の値" else "たぶん")
+
+    return filled(template, change, value)
+
+
+def test_the_list_says_how_each_version_stands_now(drop, listed, template, cast):
+    drop(**{f"{n}.xlsx": september(template, value=n, doubts=1) for n in (1, 2, 3, 4)})
+    worker.work(until_empty=True)
+    rows = listed()
+    assert [row[3] for row in rows] == [
+        "第2版に替わったため取下げ",
+        "第3版に替わったため取下げ",
+        "第4版に替わったため取下げ",
+        "質問1件",
+    ]
+    for row in rows[:3]:
+        assert row[4].startswith("いまの版は第4版（作成中、4番「4.xlsx」）です。 受け取った版を見る")
+    last = Version.objects.get(number=4)
+    operations.answer(version=last, answers={last.questions.get(kind="cell").pk: "9"}, by=cast.secretariat)
+    assert listed()[3][3] == "作成中"
+    assert listed()[3][4].startswith("質問は残っていません。確かめて提出してください。")
+    operations.submit(version=last, by=cast.secretariat)
+    assert listed()[3][3] == "提出済み"
+    assert listed()[0][4].startswith("いまの版は第4版（提出済み、4番「4.xlsx」）です。")
+    operations.approve(version=last, by=cast.secretariat)
+    assert listed()[3][3] == "承認済み"
+    assert not any("提出してください" in row[4] for row in listed())
+
+
+def test_a_clean_file_that_a_worse_one_of_the_drop_replaced_has_a_way_back(
+    drop, listed, plan, template, cast
+):
+    """The first is handed in; the second waits behind it as a draft, which the third takes the place of."""
+    drop(
+        a=september(template),
+        clean=september(template, value=8),
+        worse=september(template, value=9, doubts=1),
+    )
+    worker.work(until_empty=True)
+    first, clean, worse = listed()
+    assert [row[3] for row in (first, clean, worse)] == ["提出済み", "第3版に替わったため取下げ", "質問1件"]
+    assert first[4].startswith("ほかに第3版（作成中、3番「worse」）があります。")
+    assert "答えていない質問がなく、第3版には1件あります" in clean[4]
+    assert "このファイルを受け取る" in clean[4] and "県の報告のページで送り直す" in clean[4]
+    assert "送り直す" not in first[4] + worse[4]
+    # The way back is walked: the same file counts again, and the worse one is set aside.
+    again = Version.objects.get(number=2)
+    with pytest.raises(operations.AnotherWaits):
+        operations.take_workbook(
+            plan=plan,
+            file=bytes(again.file),
+            file_name=again.file_name,
+            by=cast.secretariat,
+            period=SEPTEMBER,
+        )
+    first, clean, worse = listed()
+    assert clean[4].startswith("いまの版は第4版（作成中）です。") and "送り直す" not in clean[4]
+    assert worse[3] == "第4版に替わったため取下げ"
+
+
+def test_what_a_lock_holds_is_held_until_it_is_opened(drop, listed, plan, template, cast):
+    lock = operations.lock_period(
+        plan=plan, period=SEPTEMBER, organisation="", reason="締め", by=cast.secretariat
+    )
+    drop(a=september(template))
+    worker.work(until_empty=True)
+    assert listed()[0][3] == "締め後・保留"
+    operations.reopen_period(lock=lock, reason="見直し", by=cast.secretariat)
+    assert listed()[0][3] == "作成中" and "質問は残っていません" in listed()[0][4]
 
 
 def test_nothing_chosen_is_said_and_nothing_kept(plan, cast):
