@@ -45,7 +45,7 @@ def guide(
     ordered = {verdict: court.ordered(verdict) for verdict in Verdict}
     groups = {verdict: _Results(court, services) for verdict, services in ordered.items()}
     # What is for other askers is not what a visitor wants to read.
-    groups[Verdict.NO] = _Results(court, court.refused())
+    groups[Verdict.NO] = _Results(court, court.refused)
     missing = [court.missing(each) for each in groups[Verdict.CHECK].services if court.matters(each)]
     several = any(len(each.windows) > 1 for each in groups[Verdict.FITS].services)
     vocabulary = catalogue.vocabulary
@@ -118,12 +118,11 @@ class _Court:
         """Once wishes are named, a service that answers none of them is no reason to ask."""
         return not self.wished or self.wanted(each)
 
+    @cached_property
     def refused(self) -> list[Prepared]:
         """What does not fit, though whoever asks may ask there; what was wished for first."""
         rows = [each for each in self.by_verdict[Verdict.NO] if not self._is_closed(each)]
-        if not self.wished:
-            return rows
-        return [*(e for e in rows if self.wanted(e)), *(e for e in rows if not self.wanted(e))]
+        return sorted(rows, key=lambda each: not self.wanted(each)) if self.wished else rows
 
     @property
     def closed(self) -> list[Prepared]:
@@ -139,7 +138,7 @@ class _Court:
         near what presses most, then what opens soonest, then the directory's order.
         """
         if verdict is Verdict.NO:
-            return [*self.refused(), *self.closed]
+            return [*self.refused, *self.closed]
 
         def order(each: Prepared) -> tuple[Any, ...]:
             near = self._nearest(each)
