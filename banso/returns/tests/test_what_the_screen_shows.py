@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
 from banso.plan.format import PlanDocument
@@ -92,6 +92,18 @@ def test_a_number_in_pieces_that_only_differ_in_weight_is_taken(plan, template):
 def test_pieces_of_a_text_are_asked_about_as_well(plan, template):
     text = CellRichText("3回", TextBlock(InlineFont(strike=True), "開く予定"), "開いた")
     assert asked(plan, template, written(text, place=DONE))[2] == "3回開いた"
+
+
+def test_a_raised_piece_of_a_text_stays_raised(plan, template):
+    assert done(plan, template, CellRichText("会場は10m", TextBlock(RAISED, "2"), "です")) == "会場は10m²です"
+
+
+def test_letters_in_the_same_colour_of_the_theme_as_their_ground_are_not_seen(plan, template):
+    colour = Color(theme=4, tint=0.4)
+    change = written(12, font=Font(color=colour), fill=PatternFill("solid", fgColor=colour))
+    assert asked(plan, template, change) == ("12", "（何も表示されない）", "12")
+    other = PatternFill("solid", fgColor=Color(theme=5))
+    assert amount(plan, template, written(12, font=Font(color=colour), fill=other)) == 12
 
 
 @pytest.mark.parametrize("colour", ["FFFFFFFF", "FFFFF9DB"])
@@ -188,7 +200,7 @@ def test_what_is_displayed_is_what_the_program_shows(plan, template, cases):
         (0.5, "0%", "0.5", "50%"),
         (1234, '#,##0"人に周知"', "1234", "1,234人に周知"),
         (-1, '0;"▲"0;0', "-1", "▲1"),
-        (3, '"約"0', "3", "約3"),
+        (3, '"（見込）"0', "3", "（見込）3"),
     ],
 )
 def test_a_number_in_a_text_that_shows_as_another_text_is_asked_about(

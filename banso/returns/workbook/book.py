@@ -14,15 +14,15 @@ Stored = None | bool | int | Decimal | str
 
 
 class Oddity(StrEnum):
-    """Why a piece of a text does not count like the rest."""
+    """Why a piece of a text does not count like the rest, the worst first."""
 
     STRUCK = "struck"
-    RAISED = "raised"  # or lowered
     UNSEEN = "unseen"
+    RAISED = "raised"  # or lowered
 
 
 class Mixed(NamedTuple):
-    """A text with odd pieces: the first one's oddity, what the whole looks like, and the text without such pieces."""
+    """A text with odd pieces: the worst oddity, what the whole looks like, and the text without such pieces."""
 
     oddity: Oddity
     looks: str

@@ -240,6 +240,9 @@ def text(cell: StoredCell | None, *, limit: int = MAX_TEXT) -> str:
         return ""
     if cell.is_error or (cell.formula and cell.value is None):
         _refuse_what_is_no_value(cell)
+    if cell.mixed is not None and cell.mixed.oddity is Oddity.RAISED:
+        # m² is that in a text; only in a number a raised digit would become another one.
+        cell = cell._replace(value=cell.mixed.looks, mixed=None)
     _refuse_what_is_not_all_there(cell)
     if cell.invisible:
         raise Doubt(
@@ -262,9 +265,10 @@ def _as_seen(cell: StoredCell) -> str:
     if isinstance(cell.value, str):
         return cell.value
     seen = shown(cell)
-    if not seen or isinstance(cell.value, bool):
+    if not seen or cell.value is None or isinstance(cell.value, bool):
         return value_text(cell)
-    is_text = cell.is_date or (isinstance(seen, str) and not seen.startswith("（"))
+    number = None if cell.is_date else display.shown(cell.value, cell.number_format)
+    is_text = cell.is_date or (number is not None and number.text != display.NOTHING)
     raise Doubt(
         "数や日付として保存されているので、画面の表示と保存された値が違います。",
         "報告する文をそのまま記入し直してください。",

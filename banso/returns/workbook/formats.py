@@ -108,14 +108,17 @@ def _is_struck(font: Element) -> bool:
 
 
 def _colour(element: Element, name: str) -> str:
-    """Six hexadecimal digits; "" for automatic or a colour that a theme decides, except its white."""
+    """Six hexadecimal digits; the number of another colour that a theme or a list decides; "" for automatic."""
     colour = _child(element, name)
     if colour is None:
         return ""
-    is_plain = not Decimal(colour.get("tint", "0"))
-    if is_plain and (colour.get("theme") == "0" or colour.get("indexed") in _WHITES):
+    rgb, theme, number = colour.get("rgb", ""), colour.get("theme"), colour.get("indexed")
+    tint = Decimal(colour.get("tint", "0"))
+    if not tint and (theme == "0" or number in _WHITES):
         return "FFFFFF"
-    return colour.get("rgb", "")[-6:].upper()
+    if rgb:
+        return rgb[-6:].upper()
+    return f"theme {theme} {tint}" if theme else f"number {number}" if number else ""
 
 
 def _ground(fill: Element) -> str:

@@ -61,13 +61,14 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def mixed(text: Text, style: Style) -> Mixed | None:
     """What a text shows of which some pieces do not count like the rest; ``None`` for any other text."""
-    looks, rest, first = "", "", None
-    for run in text.runs:
-        odd = _oddity(run, style)
-        first = first or odd
-        looks += _seen(run, odd)
-        rest += "" if odd else run.text
-    return None if first is None else Mixed(first, looks.strip(), rest.strip())
+    odd = [_oddity(run, style) for run in text.runs]
+    worst = next((oddity for oddity in Oddity if oddity in odd), None)
+    if worst is None:
+        return None
+    pairs = list(zip(text.runs, odd, strict=True))
+    looks = "".join(_seen(run, oddity) for run, oddity in pairs)
+    rest = "".join(run.text for run, oddity in pairs if oddity is None)
+    return Mixed(worst, looks.strip(), rest.strip())
 
 
 def _oddity(run: Run, style: Style) -> Oddity | None:
