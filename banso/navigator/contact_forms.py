@@ -32,7 +32,11 @@ _ONE_ADDRESS = "電話番号、メールアドレス、住所など、上で選�
 
 
 class ContactForm(forms.Form):
-    """A request for a talk. ``website`` is seen by programs alone; ``made`` says when the page was opened."""
+    """A request for a talk. ``website`` is seen by programs alone; ``made`` says when the page was opened.
+
+    To change one, only what is new is written: an empty field stays as it was ``before``, which is never shown, because a
+    slip that somebody else finds must not tell it.
+    """
 
     asker = forms.ChoiceField(
         label="だれのことですか",
@@ -86,12 +90,20 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="書かなくてもかまいません。くわしいことは、話すときに聞きます。",
     )
+    drop_text = forms.BooleanField(label="前に書いた「伝えておきたいこと」を消す", required=False)
     website = forms.CharField(label="この欄には何も書かないでください", required=False)
     made = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, window: WindowCard, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        window: WindowCard,
+        *args: Any,
+        is_change: bool = False,
+        before: Content | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.window = window
+        self.window, self.before = window, before
         self.word = ""
         reach = self.fields["reach"]
         assert isinstance(reach, forms.ChoiceField)
@@ -104,6 +116,12 @@ class ContactForm(forms.Form):
         self.fields["made"].initial = stamp(window.key)
         if is_change:
             del self.fields["website"], self.fields["made"]
+        if before is None or not before.text:
+            del self.fields["drop_text"]
+        if before is not None:
+            for name in ("asker", "name", "reach"):
+                self.fields[name].required = False
+            self.fields["may_say"].help_text = "もう一度選ばないと、言いません。"
 
     def clean_relation(self) -> str:
         return self._words("relation", requests.RELATION_LENGTH, "間がら")
@@ -124,7 +142,9 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        if "reach" in told:
+        if self.before is not None:
+            self._keep(told, self.before)
+        if told.get("reach"):
             try:
                 told["address"] = requests.reached_by(Reach.of(told["reach"]), told.get("address", ""))
             except NotRight as problem:
@@ -133,6 +153,18 @@ class ContactForm(forms.Form):
         if "made" in self.fields and not self.errors:
             self._check_page(told.get("made", ""))
         return told
+
+    def _keep(self, told: dict[str, Any], before: Content) -> None:
+        """What was left empty stays as it was; an address that does not belong to the new way has to be written."""
+        for name in ("asker", "relation", "name", "reach", "hours"):
+            told[name] = told.get(name) or getattr(before, name)
+        if not told.get("text") and not told.get("drop_text"):
+            told["text"] = before.text
+        if not told.get("address"):
+            try:
+                told["address"] = requests.reached_by(Reach.of(told["reach"]), before.address)
+            except NotRight:
+                told["address"] = ""
 
     def content(self) -> Content:
         """What was written. After ``is_valid`` alone."""

@@ -10,7 +10,7 @@ from banso.directory.codes import EntryStatus
 from banso.directory.queries import catalogue
 from banso.directory.rules.closing import is_open
 from banso.lib import clock
-from banso.navigator import operations, queries, requests
+from banso.navigator import content, operations, queries, requests
 from banso.navigator.contact_forms import CodeForm, ContactForm
 from banso.navigator.guards import source_of, without_cookies
 from banso.navigator.keys import why_no_requests
@@ -107,9 +107,16 @@ def contact_change(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         return answer or _again(request)
     if not looked.may_change or looked.window is None:
         return _status(request, looked, problem="この申し込みは、いまは書き直せません。")
-    form = ContactForm(looked.window, request.POST if "name" in request.POST else None, is_change=True)
+    before = content.before(looked.request)
+    typed = request.POST if "name" in request.POST else None
+    form = ContactForm(looked.window, typed, is_change=True, before=before)
     if not form.is_bound or not form.is_valid():
-        context = {**_shown(request, looked), "form": form, "consent": looked.request.consent}
+        context = {
+            **_shown(request, looked),
+            "form": form,
+            "consent": looked.request.consent,
+            "keeps": before,
+        }
         return render(request, "navigator/contact_change.html", context, status=400 if form.errors else 200)
     try:
         operations.change(request=looked.request, catalogue=catalogue(plan), content=form.content())

@@ -1,7 +1,7 @@
 """Closing and opening the content of a request, whichever key it is under."""
 
 from banso.lib.sealing import CannotOpen
-from banso.navigator.keys import data_keys, is_public_face, own_keys, peer_keys
+from banso.navigator.keys import NoKey, data_keys, is_public_face, own_keys, peer_keys
 from banso.navigator.models import Request
 from banso.navigator.requests import Content
 
@@ -25,6 +25,14 @@ def opened(request: Request) -> Content | None:
     if request.sealed_for:
         return unsealed(request)
     return Content.from_bytes(data_keys().open(bytes(request.content), about=_about(request)))
+
+
+def before(request: Request) -> Content | None:
+    """What the person wrote, to be kept where they leave a field empty; ``None`` where this face cannot open it."""
+    try:
+        return opened(request)
+    except (CannotOpen, NoKey):
+        return None
 
 
 def unsealed(request: Request) -> Content:

@@ -7,9 +7,11 @@ from django.test import Client
 
 from banso.directory.models import Window
 from banso.directory.operations.tracing import touch
+from banso.lib.sealing import CannotOpen
+from banso.navigator.content import opened
 from banso.navigator.models import Request
 from banso.navigator.requests import code_of
-from banso.navigator.tests.contacts import HERE, SECRET, rows
+from banso.navigator.tests.contacts import HERE, SECRET, everything, rows
 from tests.browser import axe_findings
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,52 @@ def test_a_request_is_sent_looked_up_changed_and_withdrawn_without_a_cookie(send
     gone = anonymous.post("/contact/withdraw/", {"code": code, "sure": "1"})
     assert "いま消しました" in gone.content.decode() and rows(Request)[0].content is None
     assert not anonymous.cookies
+
+
+def kept():
+    with everything():
+        return opened(Request.objects.get())
+
+
+def test_to_change_a_request_only_what_is_new_is_written_and_nothing_of_it_is_shown(send, anonymous):
+    code = code_in(send(may_say="on"))
+    form = anonymous.post("/contact/change/", {"code": code}).content.decode()
+    assert "空けたところは、前に書いたままです" in form
+    assert SECRET not in form and "はな" not in form and "0901234" not in form and "checked" not in form
+    empty = {"code": code, "name": "", "relation": "", "address": "", "text": ""}
+    mail = anonymous.post("/contact/change/", empty | {"reach": "mail"})
+    assert mail.status_code == 400 and "メールアドレスを書いてください" in mail.content.decode()
+    anonymous.post("/contact/change/", empty | {"reach": "fax"})
+    now = kept()
+    assert (now.name, now.relation, now.text, now.address, now.reach) == (
+        "はな",
+        "母",
+        SECRET,
+        "09012345678",
+        "fax",
+    )
+    assert [*now.hours] == ["morning", "evening"] and now.asker == "family" and now.may_say is False
+    anonymous.post("/contact/change/", empty | {"name": "なつ", "address": "048-111-2222", "drop_text": "on"})
+    now = kept()
+    assert (now.name, now.address, now.text) == ("なつ", "0481112222", "")
+
+
+def test_what_this_face_cannot_open_is_written_anew_and_it_is_said(send, anonymous, monkeypatch):
+    code = code_in(send())
+    monkeypatch.setattr("banso.navigator.content.opened", raising(CannotOpen("閉じている")))
+    form = anonymous.post("/contact/change/", {"code": code}).content.decode()
+    assert "もう一度、すべて書いてください" in form
+    bare = anonymous.post(
+        "/contact/change/", {"code": code, "name": "", "reach": "phone", "address": "048-111-2222"}
+    )
+    assert bare.status_code == 400 and "名前か呼び名を書いてください" in bare.content.decode()
+
+
+def raising(problem):
+    def refuse(*_args):
+        raise problem
+
+    return refuse
 
 
 WRONG = [
