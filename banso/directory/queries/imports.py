@@ -94,12 +94,14 @@ def import_file(pk: int) -> tuple[str, bytes]:
 
 
 def import_rows(pk: int, *, outcome: str = "", page: str = "1") -> Page[ImportRow]:
-    """A page of rows: of one outcome, ``conflicts``, ``repaired``, or all. Two queries."""
+    """A page of rows: of one outcome, ``conflicts``, ``repaired``, ``left_out``, or all. Two queries."""
     rows = ImportRow.objects.filter(source=pk).order_by("number")
     if outcome == "conflicts":
         rows = rows.filter(conflicts=True)
     elif outcome == "repaired":
         rows = rows.exclude(repairs=[])
+    elif outcome == "left_out":
+        rows = rows.exclude(problems=[]).exclude(outcome=RowOutcome.REFUSED)
     elif outcome in [each.value for each in RowOutcome]:
         rows = rows.filter(outcome=outcome)
     return Paginator(rows, PER_PAGE).get_page(page)

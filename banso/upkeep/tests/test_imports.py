@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banso.directory.codes import Origin
-from banso.directory.models import DirectoryImport, Window
+from banso.directory.models import DirectoryImport, Organisation, Window
 from banso.directory.operations.tracing import change, keep, touch
 from banso.directory.tests import dirty
 from banso.directory.tests.world import fill
@@ -168,3 +168,30 @@ def test_a_file_is_brought_in_with_the_keyboard_alone_on_a_phone(loaded_plan, ca
     follow(page.get_by_role("button", name="2行を台帳に入れる"), key="Enter")
     assert page.get_by_text("1件を新しく作り、1件を変えました。").is_visible()
     assert Window.objects.get(pk="w-open").url == "https://new.example.jp/"
+
+
+def test_what_is_left_out_of_a_row_or_of_a_file_is_said_and_can_be_looked_at(client):
+    page = sent(
+        client,
+        "名称,所在地_市区町村,電話番号,緯度,経度,地方公共団体名,対象の地域\n"
+        "見本の窓口一,川口市,よくわからない,,,川口市,川口市\n"
+        "見本の窓口二,川口市,048-000-0001,,,埼玉県,川口市\n"
+        "見本の窓口三,川越市,048-000-0002,あ,い,川越市,川越市\n",
+    )
+    told = text_of(page)
+    assert "次の列は読みません。台帳に入りません: 対象の地域。" in told
+    assert "入れない項目がある 2" in told and "新しく作る 3" in told
+    number = DirectoryImport.objects.get().pk
+    rows = text_of(client.get(f"{LIST}{number}/?show=left_out"))
+    assert "見本の窓口一" in rows and "見本の窓口三" in rows and "見本の窓口二" not in rows
+
+
+def test_a_citys_own_list_proposes_the_city_as_who_runs_its_windows(client):
+    Organisation.objects.get_or_create(key="kawaguchi", defaults={"name": "川口市"})
+    touch()
+    for body, known in (("川口市", ["kawaguchi"]), ("埼玉県", []), ("ない市", [])):
+        sent(client, f"名称,所在地_市区町村,地方公共団体名\n{body}の見本,川口市,{body}\n")
+        kept = DirectoryImport.objects.latest("pk")
+        client.post(f"{LIST}{kept.pk}/apply/")
+        made = Window.objects.get(name=f"{body}の見本")
+        assert [o.name for o in made.operators.all()] == (["川口市"] if known else []), body

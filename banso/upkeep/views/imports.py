@@ -24,7 +24,7 @@ from banso.upkeep.views import user_of
 from banso.upkeep.words import Difference, shown
 
 # What beside an outcome can be looked at by itself.
-_FURTHER = {"conflicts": "担当機関の値に触れる", "repaired": "直して読んだ"}
+_FURTHER = {"conflicts": "担当機関の値に触れる", "repaired": "直して読んだ", "left_out": "入れない項目がある"}
 # The hours to compute with follow from the words; sources of fields are told beside the fields.
 _SILENT = ("hours", "field_sources")
 
@@ -184,7 +184,7 @@ def _back(request: HttpRequest, pk: int) -> HttpResponse:
 def _filters(kept: Any, chosen: str) -> list[Filter]:
     named = [("", "すべて", kept.counts["rows"])]
     named += [(outcome.value, outcome.label, kept.counts[outcome.value]) for outcome in RowOutcome]
-    named += [(value, label, kept.counts[value]) for value, label in _FURTHER.items()]
+    named += [(value, label, kept.counts.get(value, 0)) for value, label in _FURTHER.items()]
     return [Filter(value, label, count, value == chosen) for value, label, count in named]
 
 

@@ -27,6 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "email": ("連絡先メールアドレス", "メールアドレス", "メール"),
     "postal_code": ("郵便番号",),
     "operator": ("団体名", "運営する組織", "運営団体"),
+    "body": ("地方公共団体名",),
     "weekdays": ("利用可能曜日", "曜日"),
     "opens": ("開始時間", "開始時刻"),
     "closes": ("終了時間", "終了時刻"),
@@ -45,6 +46,14 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 _OURS = fold_header("確かさコード")
 
 
+_KNOWN = {fold_header(name) for names in NAMES.values() for name in names} | {_OURS}
+
+
+def unread(header: Iterable[str]) -> list[str]:
+    """The columns, as they are written, of which nothing is taken over."""
+    return [column.strip() for column in header if column.strip() and fold_header(column) not in _KNOWN]
+
+
 def columns_of(header: Iterable[str]) -> dict[str, str]:
     """The column (as folded) of each fact that the file has; the first of its names that stands there."""
     there = {fold_header(column) for column in header}
@@ -55,4 +64,5 @@ def columns_of(header: Iterable[str]) -> dict[str, str]:
             found[fact] = column
     if _OURS in there:
         found.pop("note", None)
+        found.pop("body", None)
     return found

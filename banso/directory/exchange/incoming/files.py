@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from banso.directory.exchange.incoming.columns import columns_of
+from banso.directory.exchange.incoming.columns import columns_of, unread
 from banso.directory.exchange.incoming.relations import HEADER, Links, collected
 from banso.lib import tabular
 from banso.lib.readability.book import Unreadable as UnreadableBook
@@ -53,7 +53,7 @@ def opened(file: BinaryIO, name: str) -> Iterator[Incoming]:
 
 def _text_table(file: BinaryIO, links: Links) -> Iterator[Incoming]:
     with tabular.opened(file) as table:
-        notes = [*table.problems, *_odd_headers(table.header)]
+        notes = [*table.problems, *_odd_headers(table.header), *_unread(table.header)]
         if table.encoding not in ("utf-8", "utf-8-sig"):
             notes.append(f"文字コードは {table.encoding} として読みました。")
         yield Incoming(table.encoding, _columns(table.header), notes, table, links)
@@ -73,6 +73,18 @@ def _odd_headers(header: Iterable[str]) -> list[str]:
     return [f"項目名の全角のかっこや空白は、半角と同じものとして読みました（{'、'.join(odd[:5])}）。"]
 
 
+def _unread(header: Iterable[str]) -> list[str]:
+    """What nobody would miss in a preview of windows: a column that no fact is read from."""
+    columns = unread(header)
+    if not columns:
+        return []
+    more = f" ほか{len(columns) - _MOST_NAMED}列" if len(columns) > _MOST_NAMED else ""
+    return [
+        f"次の列は読みません。台帳に入りません: {'、'.join(c[:40] for c in columns[:_MOST_NAMED])}{more}。"
+    ]
+
+
+_MOST_NAMED = 10
 _LINKS = "_links.csv"
 
 
@@ -115,6 +127,7 @@ def _workbook(file: BinaryIO) -> Iterator[Incoming]:
                         f"シート「{sheet.title}」を読みました。",
                         *_others(book, sheet, links),
                         *_odd_headers(cells),
+                        *_unread(cells),
                     ]
                     rows = _rows(sheet, number, cells, asked[sheet.title] if asked else None)
                     yield Incoming("xlsx", columns, notes, rows, links)

@@ -19,7 +19,7 @@ BATCH = 500
 T = TypeVar("T")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 # Facts of a row that are not fields of a window themselves.
-_MERGED = ("alias", "phone", "operator", "operators", "hours_said")
+_MERGED = ("alias", "phone", "operator", "operators", "body", "hours_said")
 # Lists whose order says nothing.
 _SETS = ("channels", "catchment")
 
@@ -265,6 +265,8 @@ def _merged(values: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, A
         made["aliases"] = [*record.get("aliases", []), values["alias"]]
     there = record.get("operators", [])
     told = values.get("operators") or [values[name] for name in ("operator",) if name in values]
+    if not told and not there and "body" in values:
+        told = [values["body"]]
     if any(body not in there for body in told):
         made["operators"] = [*there, *(body for body in told if body not in there)]
     if "phone" in values:

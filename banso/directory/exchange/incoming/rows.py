@@ -160,6 +160,14 @@ def _facts(made: Draft, of: Callable[[str], str], areas: Areas) -> None:
             made.values["operator"] = body
         else:
             made.problems.append(f"団体「{of('operator')[:40]}」は台帳にありません。この項目は入れません。")
+    elif (body := areas.bodies.get(fold(of("body")))) and _is_home(made, of("body"), areas):
+        # A city's list of windows in that city: proposed as who runs them, where nobody is known to.
+        made.values["body"] = body
+
+
+def _is_home(made: Draft, name: str, areas: Areas) -> bool:
+    place = areas.places.get(areas.home(made.values.get("municipality", "")))
+    return place is not None and fold(place.name) == fold(name)
 
 
 def _coordinates(made: Draft, read: Read, areas: Areas) -> None:

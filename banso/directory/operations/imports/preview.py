@@ -61,12 +61,15 @@ def _fetch(keys: list[str]) -> tuple[Mapping[str, Mapping[str, Any]], set[tuple[
 
 def _keep_rows(kept: DirectoryImport, planned: Iterable[Planned]) -> dict[str, int]:
     counts: Counter[str] = Counter({outcome.value: 0 for outcome in RowOutcome})
-    counts.update({"conflicts": 0, "repaired": 0})
+    counts.update({"conflicts": 0, "repaired": 0, "left_out": 0})
     for batch in batches(planned, BATCH):
         ImportRow.objects.bulk_create([_row(kept, one) for one in batch])
         counts.update(one.outcome.value for one in batch)
         counts["conflicts"] += sum(one.conflicts for one in batch)
         counts["repaired"] += sum(bool(one.repairs) for one in batch)
+        counts["left_out"] += sum(
+            bool(one.problems) for one in batch if one.outcome is not RowOutcome.REFUSED
+        )
     return dict(counts) | {"rows": sum(counts[outcome.value] for outcome in RowOutcome)}
 
 
