@@ -8,7 +8,7 @@ from banso.returns.models import IndicatorLine, MeasureLine, Version
 from banso.returns.models.returns import VersionQuerySet
 from banso.returns.states import WAITING, State
 from banso.returns.workbook import Reading
-from banso.returns.workbook.problems import Draft
+from banso.returns.workbook.problems import Draft, Question
 
 
 def versions_for(plan: LoadedPlan, organisation: str, period: Period) -> VersionQuerySet:
@@ -29,16 +29,20 @@ def told_before(plan: LoadedPlan, organisation: str, period: Period) -> Version 
 
 
 def says_the_same(plan: LoadedPlan, reading: Reading) -> bool:
-    """Whether every line and the remarks are those of what was approved last, or of what waits. Three SQL queries."""
-    if reading.period is None or reading.draft is None:
+    """Whether every line and the remarks are those of what was approved last, or of what waits. Three SQL queries.
+
+    A changed heading is a question for who has said something under it; for others it is nothing new.
+    """
+    taken = reading.taken
+    if reading.period is None or taken is None or any(not _is_of_heading(q) for q in reading.questions):
         return False
     standing = _standing(plan, reading.organisation, reading.period)
     pks = [version.pk for version in standing]
     numbers = list(IndicatorLine.objects.filter(version__in=pks))
     measures = list(MeasureLine.objects.filter(version__in=pks))
-    told = _told(reading.draft)
+    told = _told(taken)
     return any(
-        reading.draft.remarks == version.remarks
+        taken.remarks == version.remarks
         and told
         == _stands(
             [line for line in numbers if line.version_id == version.pk],
@@ -46,6 +50,10 @@ def says_the_same(plan: LoadedPlan, reading: Reading) -> bool:
         )
         for version in standing
     )
+
+
+def _is_of_heading(question: Question) -> bool:
+    return not question.row and question.column == "title"
 
 
 def _standing(plan: LoadedPlan, organisation: str, period: Period) -> list[Version]:

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from banso.lib.fiscal import Period
 from banso.lib.text import fold
 from banso.plan.queries import LoadedPlan
-from banso.returns.workbook import cells, unclaimed
+from banso.returns.workbook import cells, nobody, unclaimed
 from banso.returns.workbook import layout as asked
-from banso.returns.workbook.book import Book, Sheet
+from banso.returns.workbook.book import Book, Sheet, StoredCell
 from banso.returns.workbook.build import (
     FIRST_ROW,
     Place,
@@ -42,6 +42,7 @@ IDENTITY_SHEET = "_banso_all"
 TITLE = "取りまとめ表"
 
 _WHO = (Column("organisation", "機関のid", 14), Column("body", "機関", 18))
+_Sums = Mapping[str, Mapping[int, Sequence[StoredCell]]]
 _ID_COLUMN = 2
 _ANEW = "新しい取りまとめ表を作り、そこに記入し直してください。"
 
@@ -100,13 +101,20 @@ class _Sheet:
     table: Table
     sheet: Sheet
     key_row: int
-    id_column: int
+    key_column: int
     bodies: Mapping[int, str]
 
-    @property
+    @cached_property
     def head(self) -> int:
-        """The first row of any body."""
-        return min(self.bodies, default=self.key_row + FIRST_ROW - 1)
+        """The row under the headings of the columns; where somebody changed them all, the first row of any body."""
+        lowest = min(self.bodies, default=self.key_row + FIRST_ROW - 1)
+        titles = {fold(column.title) for column in self.table.inputs}
+        under = [
+            row + 1
+            for (row, column), cell in self.sheet.grid.items()
+            if row < lowest and column in self.places and fold(cells.stored(cell)) in titles
+        ]
+        return max(under, default=lowest)
 
     @cached_property
     def places(self) -> frozenset[int]:
@@ -176,14 +184,35 @@ def read_all(
         when = _period(plan, identity, period)
         everybody = bodies_of(plan, when)
         sheets = [framed for sheet in book.sheets if (framed := _framed(sheet)) is not None]
-        _refuse_strangers(sheets, everybody)
+        sums = _sums(sheets, everybody)
     except NotTaken as reason:
-        return [BodyReading(Reading(refusal=reason.problem, organisation=organisation or "", period=period))]
+        refused = Reading(
+            refusal=reason.problem,
+            organisation=organisation or "",
+            period=period,
+            further=reason.further,
+        )
+        return [BodyReading(refused)]
     asked_for = [body for body in everybody if organisation in (None, body)]
     if not asked_for:
         problem = Problem("この期間に報告しない機関です。", _ANEW)
         return [BodyReading(Reading(refusal=problem, organisation=organisation or "", period=when))]
-    return [_of_body(plan, body, when, identity, book, sheets, answers) for body in asked_for]
+    return [_of_body(plan, body, when, identity, book, sheets, sums, answers) for body in asked_for]
+
+
+def _sums(sheets: Sequence[_Sheet], everybody: Collection[str]) -> _Sums:
+    """The rows of sums, by sheet. Raises :class:`NotTaken` for any other filled row that belongs to no body.
+
+    Then no body's rows can be said to be whole.
+    """
+    found = []
+    for framed in sheets:
+        mine = {row for row, body in framed.bodies.items() if body in everybody}
+        found.append(nobody.look(framed.sheet, mine, framed.key_column, framed.places, framed.head))
+    problems = list(nobody.problems(found))
+    if problems:
+        raise NotTaken.for_each(problems)
+    return {sheet.sheet: sheet.sums for sheet in found}
 
 
 def rows_of(sheets: Sequence[Sheet], body: str) -> list[Sheet]:
@@ -223,6 +252,7 @@ def _of_body(
     identity: Mapping[str, str],
     book: Book,
     sheets: Sequence[_Sheet],
+    sums: _Sums,
     answers: Mapping[str, str] | None,
 ) -> BodyReading:
     if not any(sheet.is_filled(body) for sheet in sheets):
@@ -241,17 +271,22 @@ def _of_body(
         )
     except NotTaken as reason:
         return BodyReading(Reading(refusal=reason.problem, organisation=body, period=period))
-    beside = _unclaimed(book, sheets, [*notes, *_said(period)])
-    return BodyReading(replace(reading, notices=(*reading.notices, *beside)))
+    heads = {framed.sheet.title: framed.head for framed in sheets}
+    above, asked_of_it = unclaimed.above(reading.questions, heads)
+    beside = [*above, *_unclaimed(book, sheets, sums, [*notes, *_said(period)])]
+    reading = replace(reading, questions=asked_of_it, notices=(*reading.notices, *beside))
+    return BodyReading(reading)
 
 
-def _unclaimed(book: Book, sheets: Sequence[_Sheet], said: Collection[str]) -> list[Notice]:
+def _unclaimed(book: Book, sheets: Sequence[_Sheet], sums: _Sums, said: Collection[str]) -> list[Notice]:
     """What belongs to no body, on the sheets of the workbook and on others."""
     framed = {sheet.sheet.title: sheet for sheet in sheets}
     found: list[Notice] = []
     for sheet in book.sheets:
         if sheet.title in framed:
-            found += unclaimed.of_sheet(sheet, framed[sheet.title].bodies, framed[sheet.title].head, said)
+            found += unclaimed.of_sums(sheet.title, sums[sheet.title])
+            rows = framed[sheet.title].bodies.keys() | sums[sheet.title].keys()
+            found += unclaimed.of_sheet(sheet, rows, framed[sheet.title].head, said)
         elif sheet.title != IDENTITY_SHEET:
             found += unclaimed.of_stranger(sheet)
     return found
@@ -287,21 +322,7 @@ def _framed(sheet: Sheet) -> _Sheet | None:
         for row in {row for row, _column in sheet.grid if row > key_row}
         if sheet.text(row, ids[0]) and sheet.text(row, key_column)
     }
-    return _Sheet(markers[str(sheet.grid[places[0]].value)], sheet, key_row, ids[0], bodies)
-
-
-def _refuse_strangers(sheets: Sequence[_Sheet], bodies: Sequence[str]) -> None:
-    """A row that is filled in and belongs to no body: then no body's rows can be said to be whole."""
-    for framed in sheets:
-        for (row, column), cell in sorted(framed.sheet.grid.items()):
-            if row < framed.head or column not in framed.places or cells.is_blank(cell):
-                continue
-            if framed.bodies.get(row) not in bodies:
-                raise NotTaken(
-                    f"どの機関の行か分からない行に記入があります（{cell.ref}：{cells.stored(cell)}）。",
-                    "機関の行に移すか、消してください。",
-                    framed.sheet.title,
-                )
+    return _Sheet(markers[str(sheet.grid[places[0]].value)], sheet, key_row, key_column, bodies)
 
 
 def _rows_of(table: Table, layout: Layout) -> Sequence[object]:
@@ -329,4 +350,3 @@ _KINDS = (
     (asked.MEASURES, measure_rows),
     (asked.COUNTS, count_rows),
 )
-_TITLES = tuple(f"{table.title}{mark}" for table, _kind in _KINDS for mark in ("", f"（{SAMPLE_MARK}）"))

@@ -1,8 +1,9 @@
 """What reading a workbook gives: what could be taken, and a question for every cell that could not."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.lib.fiscal import Period
@@ -34,11 +35,19 @@ class Problem:
 
 
 class NotTaken(Exception):
-    """The whole file cannot be taken, for one reason."""
+    """The whole file cannot be taken. ``further``: more reasons of the same kind, each with its cell."""
 
     def __init__(self, message: str, remedy: str, sheet: str = "") -> None:
         self.problem = Problem(message, remedy, sheet)
+        self.further: tuple[Problem, ...] = ()
         super().__init__(message)
+
+    @classmethod
+    def for_each(cls, problems: Sequence[Problem]) -> Self:
+        """At least one."""
+        reason = cls(problems[0].message, problems[0].remedy, problems[0].sheet)
+        reason.problem, reason.further = problems[0], tuple(problems[1:])
+        return reason
 
 
 class Asks(StrEnum):
@@ -151,7 +160,8 @@ class Reading:
 
     Every input cell of the template is in ``taken`` or named by a question. ``taken`` holds whole lines only: a row
     with an open question has no line yet, and is read anew with the answer. The identity (``organisation``,
-    ``period``) is known as far as it could be read. ``answers`` is what was given to :func:`read`.
+    ``period``) is known as far as it could be read. ``answers`` is what was given to :func:`read`. ``further``: more
+    reasons beside the refusal.
     """
 
     taken: Draft | None = None
@@ -161,6 +171,7 @@ class Reading:
     organisation: str = ""
     period: Period | None = None
     answers: dict[str, str] = field(default_factory=dict, compare=False)
+    further: tuple[Problem, ...] = ()
 
     @property
     def draft(self) -> Draft | None:
@@ -171,5 +182,5 @@ class Reading:
     def problems(self) -> tuple[Problem, ...]:
         """The refusal, or every open question, as problems that say where, what and what to do."""
         if self.refusal is not None:
-            return (self.refusal,)
+            return (self.refusal, *self.further)
         return tuple(question.as_problem for question in self.questions)
