@@ -118,7 +118,7 @@ def test_a_plan_that_is_not_there_is_wrong_usage():
 
 def test_a_day_outside_the_plans_year_is_answered_for_its_nearest_day_and_said_to_be(clock_at):
     clock_at("2026-11-25T10:00")
-    youth = '{"id": 1, "asker": "self", "age": 40, "work": "not_working", "municipality": "川越市"}'
+    youth = '{"id": 1, "asker": "self", "age": 40, "work": "not_working", "wants_to_work": "yes", "municipality": "川越市"}'
     on_its_own = navigate(youth, args=("--plan", "saitama/2025"))
     assert "令和8年3月31日のこととして答えます" in on_its_own.stderr
     on_a_day = navigate(youth, args=("--plan", "saitama/2025", "--on", "2026-10-01"))

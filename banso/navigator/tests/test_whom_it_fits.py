@@ -158,8 +158,16 @@ def test_who_lives_elsewhere_is_not_sent_to_another_towns_desk():
 def test_a_programme_outside_its_year_is_for_the_window_to_confirm():
     from datetime import date
 
-    person = {"asker": "self", "age": 45, "work": "not_working", "municipality": "112011"}
+    person = {
+        "asker": "self",
+        "age": 45,
+        "work": "not_working",
+        "municipality": "112011",
+        "wants_to_work": "yes",
+    }
     assert ask(**person)["youth-centre"].verdict.value == "fits"
+    without_the_wish = ask(**(person | {"wants_to_work": "no"}))["youth-centre"]
+    assert without_the_wish.verdict.value == "check" and "働く気持ちになれないとき" in without_the_wish.reason
     later = ask(on=date(2026, 4, 1), **person)["youth-centre"]
     assert later.verdict.value == "check" and "窓口に確かめて" in later.reason
 
