@@ -31,10 +31,17 @@ LICENCE_UNKNOWN = "未確認（計画に定めがありません。使う前に�
 @with_plan
 def data(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """Everything that has been published, with its files, notes and conditions of use."""
+    revised = publications.revisions(plan.key)
     context = {
         "document": plan.document,
-        "publications": publications.publications(plan.key),
-        "indicators": publications.published_indicators(plan),
+        "publications": [
+            (item, revised.later.get(item.paper.number, {}).items())
+            for item in publications.publications(plan.key)
+        ],
+        "indicators": [
+            (key, label, len(revised.periods.get(key, ())))
+            for key, label in publications.published_indicators(plan)
+        ],
         "licence": _licence(plan),
         "may_publish": may(member_of(request.user), Act.PUBLISH),
         "note_length": NOTE_LENGTH,

@@ -182,6 +182,41 @@ def published_indicators(plan: LoadedPlan) -> list[tuple[str, str]]:
     return [(i.id, i.label) for i in plan.document.all_indicators]
 
 
+@dataclass(frozen=True)
+class Revisions:
+    """What later publications told otherwise. ``periods``: by indicator, the periods whose value was revised.
+    ``later``: by number of a publication, each later one that revised something of it, with the labels of the series.
+    """
+
+    periods: dict[str, set[str]] = field(default_factory=dict)
+    later: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+
+def revisions(plan: str) -> Revisions:
+    """Every value of every published series beside what was published of it before. One SQL query."""
+    rows = (
+        Publication.objects.filter(paper__plan=plan)
+        .order_by("paper__as_of", "paper__known_seq", "pk")
+        .values_list("paper__number", "paper__content__figures__indicators")
+    )
+    found = Revisions()
+    # By series and period: what stands, and the publications that said so.
+    stands: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for number, indicators in rows:
+        for row in indicators:
+            for point in row["series"]:
+                said = [point[kind]["text"] for kind in KINDS]
+                before, numbers = stands.get((row["id"], point["period"]), (said, []))
+                if said != before:
+                    found.periods.setdefault(row["id"], set()).add(point["period"])
+                    for earlier in numbers:
+                        labels = found.later.setdefault(earlier, {}).setdefault(number, [])
+                        labels += [row["label"]] if row["label"] not in labels else []
+                    numbers = []
+                stands[row["id"], point["period"]] = (said, [*numbers, number])
+    return found
+
+
 def rows_of(series: PublishedSeries) -> list[tuple[str, ...]]:
     """The series as tidy rows under ``HEADER``; what is unknown is empty."""
     return [

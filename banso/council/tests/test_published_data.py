@@ -81,11 +81,23 @@ def test_a_published_file_is_the_kept_one_and_no_other_form_is_public(two, anony
         assert anonymous.get(f"/data/R7-001/{form}/").status_code == 404
     assert anonymous.get(f"/papers/{printed.pk}/word/").status_code == 302
     # The list costs the same however much is published.
-    with assert_queries(6):
+    with assert_queries(7):
         assert "R7-002" in anonymous.get("/data/").content.decode()
     client = cast.client(cast.secretariat)
-    with assert_queries(8):
+    with assert_queries(9):
         assert "注記を加える" in client.get("/data/").content.decode()
+
+
+def test_the_list_says_what_was_revised_later_and_which_series_have_revisions(two, anonymous):
+    page = anonymous.get("/data/").content.decode()
+    after, before = (row for row in page.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:])
+    # Five offices told one more in May: the hires and the conversions that they count, and nothing of the prefecture.
+    assert "R7-001" in before and "R7-002で" in before and "正社員" in before
+    assert "改定" not in after
+    listed = page.split("指標ごとの系列と改定")[1]
+    conversions = listed.split("/data/indicators/regular-conversions/")[1].split("</li>")[0]
+    assert "改定あり" in conversions and "1つの期間" in conversions
+    assert "改定あり" not in listed.split("/data/indicators/city-outcomes/")[1].split("</li>")[0]
 
 
 def test_a_revision_stands_beside_what_was_published_before_and_an_interval_keeps_its_ends(
