@@ -58,6 +58,7 @@ class OwnForm:
     cells: tuple[Pointed, ...]
     period_cell: str
     not_carried: frozenset[str] = frozenset()
+    pk: int = 0
 
     @classmethod
     def of(cls, kept: Any) -> "OwnForm":
@@ -70,6 +71,7 @@ class OwnForm:
             tuple(Pointed(c["cell"], c["row"], Reckoning.of(c["kind"])) for c in kept.cells),
             kept.period_cell,
             frozenset(kept.not_carried),
+            kept.pk,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Read the numbers of a body's own form: the cells that were pointed at, and nothing else. Nothing is guessed. Pure.
+"""Read the numbers of a body's own form: the cells that were pointed at. Nothing is guessed; what is new beside is asked. Pure.
 
 A figure counted since April becomes the figure of the period by taking away what was approved for the periods
 before; where one of those is not known, that is a question. What the form does not hold is carried over from what was
@@ -6,13 +6,14 @@ approved or handed in before; else it has no line, so it counts as not reported,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from banso.ledger.kinds import Status
 from banso.lib import wareki
 from banso.lib.fiscal import FiscalMonth, Period
+from banso.returns.own_forms import beside
 from banso.returns.own_forms.mapping import OwnForm, Reckoning, place_of
 from banso.returns.workbook import cells
 from banso.returns.workbook import layout as asked
@@ -98,25 +99,32 @@ def read_form(
     grid: Grid,
     known: Background,
     answers: Mapping[str, str] | None = None,
+    example: Grid | None = None,
 ) -> Reading:
-    """What the form says for the period of ``layout``. ``answers``: what a clerk said, by ``Question.key``."""
+    """What the form says for the period of ``layout``. ``answers``: what a clerk said, by ``Question.key``.
+
+    ``example``: the sheet at which the cells were pointed; what has been written beside them since is asked about.
+    """
     lines: list[NumberLine] = []
+    around = beside.look(form, sheet, grid, grid if example is None else example, answers or {})
     questions: list[Question] = []
-    before = {f"{n.indicator}|{n.unit}|{n.component.value}": n for n in known.numbers if not n.member}
+    told = {f"{n.indicator}|{n.unit}|{n.component.value}": n for n in known.numbers if not n.member}
     for row in layout.numbers:
         if row.key not in form.rows:
-            lines += [before[row.key]] if row.key in before else []
+            lines += [told[row.key]] if row.key in told else []
             continue
         line = _line(form, row, sheet, grid, known, answers or {})
         if isinstance(line, Question):
             questions.append(line)
+        elif line.status is Status.FINAL and row.key in around.approximate:
+            lines.append(replace(line, status=Status.APPROXIMATE))
         else:
             lines.append(line)
     lines += [line for line in known.numbers if line.member]
     notices = [Notice(_DRAFT_LEFT.format(number), sheet) for number in known.drafts]
     return Reading(
         Draft(known.remarks, tuple(lines), tuple(known.measures)),
-        tuple(questions),
+        (*questions, *around.questions),
         (*notices, *_not_reported(form, layout, sheet, known)),
         organisation=layout.organisation,
         period=layout.period,

@@ -52,7 +52,7 @@ def read_own_form(
 ) -> Reading | None:
     """The file read by the form in use that it is; ``None`` where it is none of them.
 
-    A form that no longer fits is a refusal that says which anchor stands where. Four SQL queries at most.
+    A form that no longer fits is a refusal that says which anchor stands where. Five SQL queries at most.
     """
     kept = BodyForm.objects.in_use().filter(plan=plan.key).defer("file")
     if organisation is not None:
@@ -67,7 +67,7 @@ def read_own_form(
         if found is None:
             return None
         who = found.form.organisation
-        return read_with(plan, found, grids, period, answers)
+        return read_with(plan, found, grids, period, answers, _example(found.form))
     except NotTaken as reason:
         return Reading(refusal=reason.problem, organisation=who, period=when)
 
@@ -101,8 +101,12 @@ def read_with(
     grids: Mapping[str, Grid],
     period: Period | None = None,
     answers: Mapping[str, str] | None = None,
+    example: Grid | None = None,
 ) -> Reading:
-    """The numbers of the sheet that fits. Raises :class:`NotTaken` where its period is unknown or another."""
+    """The numbers of the sheet that fits. Raises :class:`NotTaken` where its period is unknown or another.
+
+    ``example``: the sheet that the form was mapped on, where the file is another one.
+    """
     form, grid = found.form, grids[found.sheet]
     said = _period_of(plan, form, month_of(form, grid))
     if said is None and period is None:
@@ -120,7 +124,14 @@ def read_with(
     when = said or period
     assert when is not None  # one of the two is known here
     layout = layout_of(plan, form.organisation, when)
-    return read_form(form, layout, found.sheet, grid, background(plan, form.organisation, when), answers)
+    known = background(plan, form.organisation, when)
+    return read_form(form, layout, found.sheet, grid, known, answers, example)
+
+
+def _example(form: OwnForm) -> Grid:
+    """The sheet at which the cells of a form were pointed. One SQL query."""
+    kept = BodyForm.objects.only("file").get(pk=form.pk)
+    return grids_of(bytes(kept.file))[form.sheet]
 
 
 def _period_of(plan: LoadedPlan, form: OwnForm, month: FiscalMonth | None) -> Period | None:

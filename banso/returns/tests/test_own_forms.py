@@ -184,6 +184,84 @@ def test_a_cell_that_holds_no_plain_number_is_a_question(read, mapped, value):
     assert {n.indicator for n in reading.taken.numbers} == {"conversions"}
 
 
+def test_what_was_empty_in_the_example_is_asked_about_and_answered_by_having_seen_it(plan, cast, mapped):
+    mapped()
+
+    def change(sheet):
+        sheet["F5"], sheet["A14"] = "+3", "担当：山田"
+        # What stood there before may differ, and what only looks like nothing is nothing.
+        sheet["C5"], sheet["F6"], sheet["A2"] = 21, "  ", "報告の月"
+
+    version = operations.take_workbook(
+        plan=plan, file=monthly(change=change), file_name="9月.xlsx", by=cast.elsewhere
+    )
+    assert version.state == State.DRAFT
+    asked = list(version.questions.blocking())
+    assert [(q.place, q.stored, q.asks) for q in asked] == [
+        ("実績!F5", "+3", "confirm"),
+        ("実績!A14", "担当：山田", "confirm"),
+    ]
+    version = operations.answer(
+        version=version, answers={q.pk: "確認しました" for q in asked}, by=cast.elsewhere
+    )
+    assert not version.questions.blocking().exists()
+    assert {n.status for n in version.indicator_lines.all()} == {"final"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "note", "proposal", "hires", "conversions"),
+    [
+        ("A14", "備考：９月は速報値", "概数", "approximate", "approximate"),
+        ("F5", "概数", "概数", "approximate", "final"),
+        ("F9", "一部調査中", "", "final", "approximate"),
+        # A text that stood there without the word.
+        ("A2", "報告月（暫定）", "概数", "approximate", "approximate"),
+    ],
+)
+def test_a_note_that_numbers_are_not_final_is_asked_as_their_status(
+    plan, cast, mapped, cell, note, proposal, hires, conversions
+):
+    mapped()
+    data = monthly(change=lambda sheet: sheet.__setitem__(cell, note))
+    version = operations.take_workbook(plan=plan, file=data, file_name="9月.xlsx", by=cast.elsewhere)
+    assert version.state == State.DRAFT
+    (question,) = version.questions.blocking()
+    assert (question.place, question.proposal, question.choices) == (
+        f"実績!{cell}",
+        proposal,
+        ["確定", "概数"],
+    )
+    operations.answer(version=version, answers={question.pk: "見ました"}, by=cast.elsewhere)
+    assert "では決まりません" in version.questions.blocking().get().fault
+    operations.answer(version=version, answers={question.pk: "概数"}, by=cast.elsewhere)
+    told = dict(version.indicator_lines.values_list("indicator", "status"))
+    assert told == {"hires": hires, "conversions": conversions}
+    assert dict(version.indicator_lines.values_list("indicator", "amount")) == {
+        "hires": 35,
+        "conversions": 12,
+    }
+    version = operations.submit(version=version, by=cast.elsewhere)
+    # The same note in a mended file is not asked about again.
+    again = monthly(hires=36, change=lambda sheet: sheet.__setitem__(cell, note))
+    with pytest.raises(operations.AnotherWaits):
+        operations.take_workbook(plan=plan, file=again, file_name="9月.xlsx", by=cast.elsewhere)
+    newest = Version.objects.latest("number")
+    assert dict(newest.indicator_lines.values_list("indicator", "status")) == told
+
+
+def test_very_many_notes_are_few_questions(read, mapped):
+    mapped()
+
+    def change(sheet):
+        for row in range(20, 60):
+            sheet.cell(row, 1, f"注{row}")
+
+    *each, rest = read(monthly(change=change)).questions
+    assert [q.cell for q in each] == [f"A{row}" for row in range(20, 50)]
+    assert rest.message == "例のファイルでは空だったセルが、ほかに10個記入されています。"
+    assert rest.stored.startswith("A50：注50、") and rest.stored.endswith("A59：注59")
+
+
 def test_an_answer_completes_the_version(plan, cast, mapped):
     mapped()
     version = operations.take_workbook(
