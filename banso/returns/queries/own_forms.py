@@ -8,7 +8,7 @@ from banso.ledger import queries as ledger
 from banso.ledger.kinds import Component, Kind, MeasureState, Status
 from banso.lib.fiscal import FiscalMonth, Period, periods
 from banso.plan.queries import LoadedPlan
-from banso.returns.models import BodyForm, IndicatorLine, MeasureLine, Version
+from banso.returns.models import BodyForm, IndicatorLine, MeasureLine, Rejected, Version
 from banso.returns.own_forms.mapping import Fit, OwnForm, fits, misfit
 from banso.returns.own_forms.read import Background, month_of, read_form
 from banso.returns.queries.same import told_before, versions_for
@@ -20,7 +20,8 @@ from banso.returns.workbook.layout import layout_of
 from banso.returns.workbook.problems import MeasureAnswer, NotTaken, NumberLine
 from banso.returns.workbook.read import periods_of
 
-_POINT_ANEW = "様式が変わったときは、「機関の様式」のページで目印とセルを指し直してください。"
+# What to do about a form that no longer fits: the page of the refused file offers it.
+POINT_ANEW = "様式が変わったときは、「機関の様式」のページで目印とセルを指し直してください。"
 
 
 def forms_of(member: Member, plan: LoadedPlan) -> list[BodyForm]:
@@ -28,6 +29,15 @@ def forms_of(member: Member, plan: LoadedPlan) -> list[BodyForm]:
     require(member, Act.MAP_FORM)
     forms = BodyForm.objects.filter(plan=plan.key).select_related("created_by").defer("file")
     return [form for form in forms if may(member, Act.MAP_FORM, form.organisation)]
+
+
+def form_to_point_anew(member: Member, plan: LoadedPlan, rejected: Rejected) -> BodyForm | None:
+    """The form in use that a refused file no longer fits, for who may map it. One SQL query, and none for other files."""
+    told = [problem["message"] for problem in rejected.problems if problem["remedy"] == POINT_ANEW]
+    if not told or not may(member, Act.MAP_FORM, rejected.organisation):
+        return None
+    forms = [form for form in forms_in_use(plan) if form.organisation == rejected.organisation]
+    return next((form for form in forms if f"「{form.name}」" in told[0]), None)
 
 
 def forms_in_use(plan: LoadedPlan) -> list[BodyForm]:
@@ -82,7 +92,7 @@ def _the_one(forms: list[OwnForm], grids: Mapping[str, Grid]) -> Fit | None:
             return None
         raise NotTaken(
             f"登録された様式「{best.form.name}」に似ていますが、目印が合いません。{misfit(best)}",
-            _POINT_ANEW,
+            POINT_ANEW,
             best.sheet,
         )
     named = [fit for fit in whole if fit.sheet == fit.form.sheet] or whole

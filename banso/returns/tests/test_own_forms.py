@@ -1,13 +1,16 @@
 """A form of a body's own: mapped once by pointing at cells, and read from then on. Nothing is guessed."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banso.access.rules import Refused
 from banso.ledger.kinds import Status
 from banso.ledger.models import Entry
 from banso.lib.fiscal import Period
 from banso.returns import operations
-from banso.returns.models import BodyForm, Version
+from banso.returns.models import BodyForm, Rejected, Version
 from banso.returns.operations import own_forms
 from banso.returns.own_forms.mapping import Reckoning
 from banso.returns.queries.intake import parts_of
@@ -360,6 +363,33 @@ def test_an_inserted_row_is_reported_with_the_place_where_the_texts_stand_now(re
     message = reading.refusal.message
     assert "「合計」はE4にあるはずですが、いまはE5にあります" in message
     assert "月報" in message
+
+
+def test_the_page_of_a_refused_form_leads_to_pointing_anew(plan, cast, mapped, assert_queries):
+    old = mapped()
+    changed = monthly(change=lambda sheet: sheet.insert_rows(3))
+    for data in (changed, b"%PDF-1.7"):
+        with pytest.raises(operations.Unreadable):
+            operations.take_workbook(
+                plan=plan, file=data, file_name="9月.xlsx", by=cast.elsewhere, organisation="labour-bureau"
+            )
+    pdf, misfit = Rejected.objects.order_by("-pk")
+    client = cast.client(cast.elsewhere)
+    with assert_queries(12):
+        page = client.get(f"/returns/rejected/{misfit.pk}/").content.decode()
+    assert 'href="/returns/forms/"' in page and f'href="/returns/forms/{old.pk}/"' in page
+    (form,) = re.findall(r'<form method="post" action="/returns/forms/new/".*?</form>', page, re.S)
+    assert 'value="月報"' in form and re.search(r'value="labour-bureau"\s+selected', form)
+    # What the form sends makes the next version, which is pointed at anew.
+    sent = client.post(
+        "/returns/forms/new/",
+        {"organisation": "labour-bureau", "name": "月報", "file": SimpleUploadedFile("9月.xlsx", changed)},
+    )
+    newest = BodyForm.objects.latest("pk")
+    assert (newest.number, sent.headers["Location"]) == (2, f"/returns/forms/{newest.pk}/anchors/")
+    # Nothing of it where the file is no form, and for who may not map it.
+    assert "/returns/forms/new/" not in client.get(f"/returns/rejected/{pdf.pk}/").content.decode()
+    assert cast.client(cast.body).get(f"/returns/rejected/{misfit.pk}/").status_code == 403
 
 
 def test_a_changed_heading_is_reported(read, mapped):

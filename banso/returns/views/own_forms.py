@@ -41,7 +41,7 @@ def forms(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
 @with_plan
 def new(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """An example of the form."""
-    bodies = _bodies(request, plan)
+    bodies = bodies_to_map(request, plan)
     if request.method != "POST":
         form = OwnFormFileForm(bodies, initial={k: request.GET.get(k, "") for k in ("organisation", "name")})
         return render(request, "returns/own_form_new.html", {"form": form})
@@ -181,7 +181,7 @@ def _form(request: HttpRequest, plan: LoadedPlan, pk: int) -> BodyForm:
         raise Http404 from None
 
 
-def _bodies(request: HttpRequest, plan: LoadedPlan) -> list[tuple[str, str]]:
+def bodies_to_map(request: HttpRequest, plan: LoadedPlan) -> list[tuple[str, str]]:
     """The bodies whose form the member may map, and that report numbers at all."""
     member = member_of(request.user)
     everybody = [(key, name) for key, name in reporters(plan) if pages.rows_asked(plan, key)]

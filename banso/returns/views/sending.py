@@ -16,13 +16,15 @@ from banso.lib.fiscal import Period
 from banso.plan.queries import LoadedPlan
 from banso.plan.views import with_plan
 from banso.returns import operations, queries, rules
-from banso.returns.forms import UploadForm
+from banso.returns.forms import OwnFormFileForm, UploadForm
 from banso.returns.models import Rejected
 from banso.returns.queries.history import findings_of
 from banso.returns.queries.intake import parts_of
+from banso.returns.queries.own_forms import form_to_point_anew
 from banso.returns.states import State
 from banso.returns.views import closed_now, decides, name_of_return, user_of
 from banso.returns.views.files import file_response
+from banso.returns.views.own_forms import bodies_to_map
 from banso.returns.workbook import build
 
 
@@ -92,7 +94,7 @@ def upload(request: HttpRequest, plan: LoadedPlan, period: Period, organisation:
 def rejected(request: HttpRequest, plan: LoadedPlan, pk: int) -> HttpResponse:
     """A file that could not be taken: every problem by sheet and cell, with what to do."""
     kept = _rejected(request, pk)
-    context = {"rejected": kept, "problems": kept.problems}
+    context = {"rejected": kept, "problems": kept.problems} | _mapping(request, plan, kept)
     if kept.plan == plan.key and may(member_of(request.user), Act.SUBMIT_RETURN, kept.organisation):
         context |= _again(request, plan, kept)
     return render(request, "returns/rejected.html", context)
@@ -104,6 +106,18 @@ def rejected_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file that could not be taken, as it came."""
     kept = _rejected(request, pk)
     return file_response(bytes(kept.file), kept.file_name)
+
+
+def _mapping(request: HttpRequest, plan: LoadedPlan, kept: Rejected) -> dict[str, Any]:
+    """What the page needs to take an example of a form that has changed, where the file no longer fits one."""
+    form = form_to_point_anew(member_of(request.user), plan, kept) if kept.plan == plan.key else None
+    if form is None:
+        return {}
+    initial = {"organisation": form.organisation, "name": form.name}
+    return {
+        "own_form": form,
+        "example_form": OwnFormFileForm(bodies_to_map(request, plan), initial=initial, auto_id="example_%s"),
+    }
 
 
 def _again(request: HttpRequest, plan: LoadedPlan, kept: Rejected) -> dict[str, Any]:
