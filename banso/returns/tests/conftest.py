@@ -13,6 +13,7 @@ from banso.plan.format import PlanDocument
 from banso.plan.models import Edition, LoadAttempt
 from banso.plan.queries import LoadedPlan
 from banso.returns.tests.filling import filled
+from banso.returns.tests.own_sheet import ANCHORS, BY_MONTH, MONTH, monthly
 from banso.returns.tests.small_plan import document
 from banso.returns.workbook import build
 
@@ -64,3 +65,37 @@ def take(plan: LoadedPlan, cast: Any) -> Callable[..., Any]:
         )
 
     return taken
+
+
+@pytest.fixture
+def mapped(plan: LoadedPlan, cast: Any) -> Callable[..., Any]:
+    """Map the labour bureau's sheet: ``mapped(cells, anchors=…, period_cell=…)``; what has no cell is left out by name."""
+
+    from banso.returns.operations import own_forms
+    from banso.returns.queries.own_form_pages import rows_asked
+
+    def done(
+        cells: Any = BY_MONTH, *, anchors: Any = ANCHORS, period_cell: str = MONTH, example: Any = None
+    ) -> Any:
+        form = own_forms.begin(
+            plan=plan,
+            organisation="labour-bureau",
+            name="月報",
+            file=example or monthly(),
+            file_name="月報.xlsx",
+            by=cast.elsewhere,
+        )
+        form = own_forms.point_at_anchors(form=form, sheet="実績", cells=anchors, by=cast.elsewhere)
+        form = own_forms.point_at_cells(
+            form=form,
+            cells=cells,
+            rows=rows_asked(plan, "labour-bureau"),
+            period_cell=period_cell,
+            by=cast.elsewhere,
+        )
+        rows = rows_asked(plan, "labour-bureau")
+        left = set(rows) - {row for _cell, row, _reckoning in cells}
+        form = own_forms.leave_out(form=form, left=left, rows=rows, by=cast.elsewhere)
+        return own_forms.adopt(form=form, rows=rows, by=cast.elsewhere)
+
+    return done

@@ -8,11 +8,15 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from banso.returns.own_forms.mapping import Reckoning
+
 ROWS = ("当月", "4月以降累計", "年間目標", "進捗率")
 # The cells that tests point at.
 HIRES, CONVERSIONS = "E5", "E9"
 HIRES_SO_FAR, CONVERSIONS_SO_FAR = "E6", "E10"
 MONTH = "B2"
+HIRES_ROW, CONVERSIONS_ROW = "hires||value", "conversions||value"
+BY_MONTH = [(HIRES, HIRES_ROW, Reckoning.PERIOD), (CONVERSIONS, CONVERSIONS_ROW, Reckoning.PERIOD)]
 ANCHORS = ["A1", "E4", "A5", "A9", "B5", "B6"]
 
 

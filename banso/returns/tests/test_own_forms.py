@@ -1,16 +1,13 @@
 """A form of a body's own: mapped once by pointing at cells, and read from then on. Nothing is guessed."""
 
-import re
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banso.access.rules import Refused
 from banso.ledger.kinds import Status
 from banso.ledger.models import Entry
 from banso.lib.fiscal import Period
 from banso.returns import operations
-from banso.returns.models import BodyForm, Rejected, Version
+from banso.returns.models import BodyForm, Version
 from banso.returns.operations import own_forms
 from banso.returns.own_forms.mapping import Reckoning
 from banso.returns.queries.intake import parts_of
@@ -20,9 +17,11 @@ from banso.returns.states import State, Via
 from banso.returns.tests.filling import filled
 from banso.returns.tests.own_sheet import (
     ANCHORS,
-    CONVERSIONS,
+    BY_MONTH,
+    CONVERSIONS_ROW,
     CONVERSIONS_SO_FAR,
     HIRES,
+    HIRES_ROW,
     HIRES_SO_FAR,
     MONTH,
     monthly,
@@ -30,41 +29,10 @@ from banso.returns.tests.own_sheet import (
 from banso.returns.workbook import build
 
 SEPTEMBER = Period.parse("2025-09")
-HIRES_ROW, CONVERSIONS_ROW = "hires||value", "conversions||value"
-BY_MONTH = [(HIRES, HIRES_ROW, Reckoning.PERIOD), (CONVERSIONS, CONVERSIONS_ROW, Reckoning.PERIOD)]
 SO_FAR = [
     (HIRES_SO_FAR, HIRES_ROW, Reckoning.CUMULATIVE),
     (CONVERSIONS_SO_FAR, CONVERSIONS_ROW, Reckoning.CUMULATIVE),
 ]
-
-
-@pytest.fixture
-def mapped(plan, cast):
-    """Map the labour bureau's sheet: ``mapped(cells, anchors=…, period_cell=…)``; what has no cell is left out by name."""
-
-    def done(cells=BY_MONTH, *, anchors=ANCHORS, period_cell=MONTH, example=None):
-        form = own_forms.begin(
-            plan=plan,
-            organisation="labour-bureau",
-            name="月報",
-            file=example or monthly(),
-            file_name="月報.xlsx",
-            by=cast.elsewhere,
-        )
-        form = own_forms.point_at_anchors(form=form, sheet="実績", cells=anchors, by=cast.elsewhere)
-        form = own_forms.point_at_cells(
-            form=form,
-            cells=cells,
-            rows=rows_asked(plan, "labour-bureau"),
-            period_cell=period_cell,
-            by=cast.elsewhere,
-        )
-        rows = rows_asked(plan, "labour-bureau")
-        left = set(rows) - {row for _cell, row, _reckoning in cells}
-        form = own_forms.leave_out(form=form, left=left, rows=rows, by=cast.elsewhere)
-        return own_forms.adopt(form=form, rows=rows, by=cast.elsewhere)
-
-    return done
 
 
 @pytest.fixture
@@ -187,84 +155,6 @@ def test_a_cell_that_holds_no_plain_number_is_a_question(read, mapped, value):
     assert {n.indicator for n in reading.taken.numbers} == {"conversions"}
 
 
-def test_what_was_empty_in_the_example_is_asked_about_and_answered_by_having_seen_it(plan, cast, mapped):
-    mapped()
-
-    def change(sheet):
-        sheet["F5"], sheet["A14"] = "+3", "担当：山田"
-        # What stood there before may differ, and what only looks like nothing is nothing.
-        sheet["C5"], sheet["F6"], sheet["A2"] = 21, "  ", "報告の月"
-
-    version = operations.take_workbook(
-        plan=plan, file=monthly(change=change), file_name="9月.xlsx", by=cast.elsewhere
-    )
-    assert version.state == State.DRAFT
-    asked = list(version.questions.blocking())
-    assert [(q.place, q.stored, q.asks) for q in asked] == [
-        ("実績!F5", "+3", "confirm"),
-        ("実績!A14", "担当：山田", "confirm"),
-    ]
-    version = operations.answer(
-        version=version, answers={q.pk: "確認しました" for q in asked}, by=cast.elsewhere
-    )
-    assert not version.questions.blocking().exists()
-    assert {n.status for n in version.indicator_lines.all()} == {"final"}
-
-
-@pytest.mark.parametrize(
-    ("cell", "note", "proposal", "hires", "conversions"),
-    [
-        ("A14", "備考：９月は速報値", "概数", "approximate", "approximate"),
-        ("F5", "概数", "概数", "approximate", "final"),
-        ("F9", "一部調査中", "", "final", "approximate"),
-        # A text that stood there without the word.
-        ("A2", "報告月（暫定）", "概数", "approximate", "approximate"),
-    ],
-)
-def test_a_note_that_numbers_are_not_final_is_asked_as_their_status(
-    plan, cast, mapped, cell, note, proposal, hires, conversions
-):
-    mapped()
-    data = monthly(change=lambda sheet: sheet.__setitem__(cell, note))
-    version = operations.take_workbook(plan=plan, file=data, file_name="9月.xlsx", by=cast.elsewhere)
-    assert version.state == State.DRAFT
-    (question,) = version.questions.blocking()
-    assert (question.place, question.proposal, question.choices) == (
-        f"実績!{cell}",
-        proposal,
-        ["確定", "概数"],
-    )
-    operations.answer(version=version, answers={question.pk: "見ました"}, by=cast.elsewhere)
-    assert "では決まりません" in version.questions.blocking().get().fault
-    operations.answer(version=version, answers={question.pk: "概数"}, by=cast.elsewhere)
-    told = dict(version.indicator_lines.values_list("indicator", "status"))
-    assert told == {"hires": hires, "conversions": conversions}
-    assert dict(version.indicator_lines.values_list("indicator", "amount")) == {
-        "hires": 35,
-        "conversions": 12,
-    }
-    version = operations.submit(version=version, by=cast.elsewhere)
-    # The same note in a mended file is not asked about again.
-    again = monthly(hires=36, change=lambda sheet: sheet.__setitem__(cell, note))
-    with pytest.raises(operations.AnotherWaits):
-        operations.take_workbook(plan=plan, file=again, file_name="9月.xlsx", by=cast.elsewhere)
-    newest = Version.objects.latest("number")
-    assert dict(newest.indicator_lines.values_list("indicator", "status")) == told
-
-
-def test_very_many_notes_are_few_questions(read, mapped):
-    mapped()
-
-    def change(sheet):
-        for row in range(20, 60):
-            sheet.cell(row, 1, f"注{row}")
-
-    *each, rest = read(monthly(change=change)).questions
-    assert [q.cell for q in each] == [f"A{row}" for row in range(20, 50)]
-    assert rest.message == "例のファイルでは空だったセルが、ほかに10個記入されています。"
-    assert rest.stored.startswith("A50：注50、") and rest.stored.endswith("A59：注59")
-
-
 def test_an_answer_completes_the_version(plan, cast, mapped):
     mapped()
     version = operations.take_workbook(
@@ -363,33 +253,6 @@ def test_an_inserted_row_is_reported_with_the_place_where_the_texts_stand_now(re
     message = reading.refusal.message
     assert "「合計」はE4にあるはずですが、いまはE5にあります" in message
     assert "月報" in message
-
-
-def test_the_page_of_a_refused_form_leads_to_pointing_anew(plan, cast, mapped, assert_queries):
-    old = mapped()
-    changed = monthly(change=lambda sheet: sheet.insert_rows(3))
-    for data in (changed, b"%PDF-1.7"):
-        with pytest.raises(operations.Unreadable):
-            operations.take_workbook(
-                plan=plan, file=data, file_name="9月.xlsx", by=cast.elsewhere, organisation="labour-bureau"
-            )
-    pdf, misfit = Rejected.objects.order_by("-pk")
-    client = cast.client(cast.elsewhere)
-    with assert_queries(12):
-        page = client.get(f"/returns/rejected/{misfit.pk}/").content.decode()
-    assert 'href="/returns/forms/"' in page and f'href="/returns/forms/{old.pk}/"' in page
-    (form,) = re.findall(r'<form method="post" action="/returns/forms/new/".*?</form>', page, re.S)
-    assert 'value="月報"' in form and re.search(r'value="labour-bureau"\s+selected', form)
-    # What the form sends makes the next version, which is pointed at anew.
-    sent = client.post(
-        "/returns/forms/new/",
-        {"organisation": "labour-bureau", "name": "月報", "file": SimpleUploadedFile("9月.xlsx", changed)},
-    )
-    newest = BodyForm.objects.latest("pk")
-    assert (newest.number, sent.headers["Location"]) == (2, f"/returns/forms/{newest.pk}/anchors/")
-    # Nothing of it where the file is no form, and for who may not map it.
-    assert "/returns/forms/new/" not in client.get(f"/returns/rejected/{pdf.pk}/").content.decode()
-    assert cast.client(cast.body).get(f"/returns/rejected/{misfit.pk}/").status_code == 403
 
 
 def test_a_changed_heading_is_reported(read, mapped):
