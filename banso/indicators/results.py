@@ -139,7 +139,7 @@ class Progress:
 
     Achievement is held against time only where both end on the same day: ``compared_until``, the last day up to
     which everybody has reported, with the share ``compared_elapsed`` of the window and the achievement of that
-    day (``compared_low`` to ``compared_high``). ``pace`` and ``forecast`` are those of that day. All are None where
+    day (``compared_low`` to ``compared_high``), that of the figure ``compared``. ``pace`` and ``forecast`` are those of that day. All are None where
     nothing is settled or a report lacks in the middle. ``comparable`` says whether the indicator is one that is held
     against time at all: it adds up, more is better, its window has both ends and its target is known.
     """
@@ -181,6 +181,7 @@ class Progress:
     compared_elapsed: Decimal | None = None
     compared_low: Decimal | None = None
     compared_high: Decimal | None = None
+    compared: Figure | None = None
     # Last year's value for the same months; None while unknown or not comparable.
     last_year_to_date: Decimal | None = None
 

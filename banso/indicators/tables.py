@@ -38,6 +38,7 @@ class Row:
     compared_elapsed: str
     compared_achievement: str
     until: str
+    compared_value: str
     standing: words.Standing
     gap: Decimal
     is_goal: bool
@@ -133,6 +134,7 @@ def row(progress: Progress, document: PlanDocument) -> Row:
         if low is None or high is None
         else words.share_text(low, high, document),
         until=words.until_text(progress),
+        compared_value=words.figure_text(progress.compared, indicator, document) if progress.compared else "",
         standing=words.standing(progress),
         gap=progress.gap or Decimal(0),
         is_goal=progress.id in goals(document),

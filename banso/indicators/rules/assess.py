@@ -68,6 +68,7 @@ def assess(case: Case, *, by_unit: bool = False, series: bool = False) -> Progre
         compared_elapsed=then.elapsed if then else None,
         compared_low=ahead.value if ahead.value is not None else ahead.low,
         compared_high=ahead.value if ahead.value is not None else ahead.high,
+        compared=then.figure if then else None,
         last_year_to_date=case.last_year_to_date,
     )
 

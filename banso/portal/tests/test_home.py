@@ -5,6 +5,7 @@ import re
 import pytest
 
 from banso.ledger.models import Entry
+from banso.ledger.operations import record
 from banso.lib.fiscal import Period
 from banso.plan.faults import Fault, Severity
 from banso.plan.models import LoadAttempt
@@ -176,3 +177,14 @@ def test_an_indicator_is_not_behind_because_its_report_is_not_in_yet(teller, cas
     # 75 of 255 (29.4 %) would lie below the 33.4 % gone by at the end of July, of which nobody has told.
     assert "新規利用登録者数" not in behind
     assert "18.8ポイント" in behind and "6月末までの報告で比較" in behind
+
+
+def test_a_rate_of_an_earlier_day_stands_with_the_value_that_it_compares(teller, cast, clock_at):
+    clock_at("2025-08-02T10:00")
+    july = Period(2025, 4, 4)
+    record([teller.fact("prefecture", "regular-hires", july, 50, teller.version("prefecture", july))])
+    behind = part(
+        text_of(cast.client(cast.secretariat).get("/")), "経過率を下回る指標（", "すべての指標を見る"
+    )
+    # What July adds stands in the total, and the rate on what everybody has told: 150 to 270 of 4,371.
+    assert "170～320件 未報告 1件 3.4～6.2% 6月末までの報告で比較（累計150～270件）" in behind
