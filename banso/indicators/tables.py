@@ -41,12 +41,14 @@ class Row:
     compared_value: str
     standing: words.Standing
     gap: Decimal
+    # Decimals of the compared shares and of the gap, beyond the usual.
+    more: int
     is_goal: bool
 
     @property
     def gap_points(self) -> str:
         """By how many points the achievement lies below the elapsed share."""
-        return f"{self.gap * 100:.1f}"
+        return f"{self.gap * 100:.{1 + self.more}f}"
 
     @property
     def marks(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
@@ -120,6 +122,7 @@ def row(progress: Progress, document: PlanDocument) -> Row:
     """An indicator as a row."""
     indicator = document.indicator(progress.id)
     low, high = progress.compared_low, progress.compared_high
+    more = words.decimals_to_differ(progress, document)
     return Row(
         progress=progress,
         indicator=indicator,
@@ -129,14 +132,15 @@ def row(progress: Progress, document: PlanDocument) -> Row:
         cumulative=shown(progress.cumulative, indicator, document),
         achievement=words.achievement_text(progress, document),
         elapsed=words.percent_text(progress.elapsed, document),
-        compared_elapsed=words.percent_text(progress.compared_elapsed, document),
+        compared_elapsed=words.percent_text(progress.compared_elapsed, document, more),
         compared_achievement=words.NOT_COMPUTED
         if low is None or high is None
-        else words.share_text(low, high, document),
+        else words.share_text(low, high, document, more),
         until=words.until_text(progress),
         compared_value=words.figure_text(progress.compared, indicator, document) if progress.compared else "",
         standing=words.standing(progress),
         gap=progress.gap or Decimal(0),
+        more=more,
         is_goal=progress.id in goals(document),
     )
 

@@ -12,6 +12,8 @@ from banso.lib.numbers import Rounding, grouped, rounded
 from banso.plan.format import Indicator, PlanDocument, StructureKind
 
 NOT_COMPUTED = "－"
+# Of a share, beyond those of the plan.
+_MOST_DECIMALS = 4
 
 
 class Standing(Code):
@@ -59,12 +61,12 @@ def plain(value: Decimal) -> str:
     return grouped(value.quantize(Decimal(1)) if whole else value.normalize())
 
 
-def percent_text(ratio: Decimal | None, document: PlanDocument) -> str:
-    """48.1%, rounded as the plan or its secretariat says."""
+def percent_text(ratio: Decimal | None, document: PlanDocument, more: int = 0) -> str:
+    """48.1%, rounded as the plan or its secretariat says; with ``more`` decimals where asked."""
     if ratio is None:
         return NOT_COMPUTED
     rule = document.rounding
-    return f"{grouped(rounded(ratio * 100, rule.percent_digits, rule.mode))}%"
+    return f"{grouped(rounded(ratio * 100, rule.percent_digits + more, rule.mode))}%"
 
 
 def achievement_text(progress: Progress, document: PlanDocument) -> str:
@@ -73,11 +75,24 @@ def achievement_text(progress: Progress, document: PlanDocument) -> str:
     return NOT_COMPUTED if found is None else share_text(*found, document)
 
 
-def share_text(low: Decimal, high: Decimal, document: PlanDocument) -> str:
+def share_text(low: Decimal, high: Decimal, document: PlanDocument, more: int = 0) -> str:
     """48.1%, or 45.2～48.1%."""
     if low == high:
-        return percent_text(low, document)
-    return f"{percent_text(low, document).removesuffix('%')}～{percent_text(high, document)}"
+        return percent_text(low, document, more)
+    return f"{percent_text(low, document, more).removesuffix('%')}～{percent_text(high, document, more)}"
+
+
+def decimals_to_differ(progress: Progress, document: PlanDocument) -> int:
+    """How many more decimals it takes until what is behind also reads as behind: 58.56% against 58.63%."""
+    high, gone = progress.compared_high, progress.compared_elapsed
+    if standing(progress) is not Standing.BEHIND or high is None or gone is None:
+        return 0
+
+    def differ(more: int) -> bool:
+        texts = {percent_text(share, document, more) for share in (high, gone)}
+        return len(texts) > 1 and bool(rounded((gone - high) * 100, 1 + more))
+
+    return next((more for more in range(_MOST_DECIMALS) if differ(more)), _MOST_DECIMALS)
 
 
 def until_text(progress: Progress) -> str:

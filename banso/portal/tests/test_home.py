@@ -188,3 +188,15 @@ def test_a_rate_of_an_earlier_day_stands_with_the_value_that_it_compares(teller,
     )
     # What July adds stands in the total, and the rate on what everybody has told: 150 to 270 of 4,371.
     assert "170～320件 未報告 1件 3.4～6.2% 6月末までの報告で比較（累計150～270件）" in behind
+
+
+def test_what_lies_behind_by_less_than_the_usual_decimals_shows_as_many_as_it_takes(teller, cast):
+    last = Entry.objects.get(subject="regular-hires", organisation="prefecture", first_month=3)
+    teller.correct(last, 859, teller.version("prefecture", MONTHS[2]))
+    behind = part(
+        text_of(cast.client(cast.secretariat).get("/")), "経過率を下回る指標（", "すべての指標を見る"
+    )
+    # 939 to 1,089 of 4,371, and 91 of 365 days: 24.914 % is 24.9 % just as 24.932 % is, and 0.017 points are 0.0.
+    assert "21.48～24.91% 24.93% 0.02ポイント" in behind
+    # The others keep theirs.
+    assert "7.8% 24.9% 17.2ポイント" in behind
