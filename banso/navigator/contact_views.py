@@ -122,7 +122,13 @@ def contact_change(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
         operations.change(request=looked.request, catalogue=catalogue(plan), content=form.content())
     except NotPossible as problem:
         return _status(request, looked, problem=str(problem))
-    return _status(request, _found(request) or looked, done="書き直しました。前の内容は消えました。")
+    return _status(
+        request,
+        _found(request) or looked,
+        done="書き直しました。書いたところだけが替わり、空けたところは前のままです。"
+        if before
+        else "書き直しました。前の内容は消えました。",
+    )
 
 
 def _looked(request: HttpRequest, form: CodeForm) -> tuple[Looked | None, HttpResponse | None]:

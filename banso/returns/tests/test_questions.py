@@ -107,3 +107,16 @@ def test_a_new_file_replaces_the_clerks_own_draft_and_leaves_a_colleagues(take, 
     second = take()
     states = dict(Version.objects.values_list("pk", "state"))
     assert (states[first.pk], states[colleagues.pk], states[second.pk]) == ("withdrawn", "draft", "submitted")
+
+
+def test_a_number_that_was_only_about_is_not_final_without_a_word(take, cast):
+    version = take(lambda book: put(book, "指標", "東事務所", "当期の値", "約12"))
+    operations.answer(version=version, answers={asked(version, "東事務所").pk: "12"}, by=cast.body)
+    status = Question.objects.get(version=version, column="status")
+    assert status.is_open and status.proposal == "概数" and status.choices == ["概数", "確定"]
+    operations.answer(version=version, answers={status.pk: "概数"}, by=cast.body)
+    told = line(version, "hires", "office-east")
+    assert (told.amount, told.status) == (12, "approximate")
+    operations.answer(version=version, answers={status.pk: "確定"}, by=cast.body)
+    assert line(version, "hires", "office-east").status == "final"
+    assert operations.submit(version=version, by=cast.body).state == "submitted"

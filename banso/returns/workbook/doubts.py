@@ -35,12 +35,18 @@ _CHANGES = re.compile(
 _BEGINS = re.compile(
     r"(?:約|概ね|おおむね|およそ)? ?([0-9][0-9,]*(?:\.[0-9]+)?)(?! ?(?:[日月時年]|[かヶケカ]月))"
 )
+_ABOUT = re.compile(r"約|概ね|おおむね|およそ|ほぼ|程度|前後|ほど|くらい|ぐらい|強|弱")
 _SOMEWHEN = re.compile(r"ごろ|頃")
 # In other words what the status 調査中 says.
 _NOT_YET = re.compile(r"集計中|未定|判明|確認中")
 _UNDER_SURVEY = "調査中"
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+
+
+def is_about(written: str) -> bool:
+    """Whether a text says of its number that it is not an exact one."""
+    return _ABOUT.search(unicodedata.normalize("NFKC", written)) is not None
 
 
 def doubt_of(written: str, unit: str, words: tuple[str, ...]) -> Doubt:

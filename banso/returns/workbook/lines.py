@@ -7,7 +7,7 @@ from typing import Any
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.returns.workbook import cells
 from banso.returns.workbook import layout as asked
-from banso.returns.workbook.doubts import Doubt
+from banso.returns.workbook.doubts import Doubt, is_about
 from banso.returns.workbook.found import Found
 from banso.returns.workbook.layout import Layout
 from banso.returns.workbook.problems import MeasureAnswer, NumberLine
@@ -109,7 +109,25 @@ def _value_and_status(
             if amount is not None and found.answer(key, "value") is not None:
                 column, doubt.choices = "status", tuple(s.label for s in Status if s.has_number)
             found.ask(key, column, doubt)
+        elif status is Status.FINAL and _was_about(found, key):
+            found.ask(
+                key,
+                "status",
+                Doubt(
+                    "値に、おおよそを表す語がありました。状態は「確定」のままです。",
+                    "おおよその数なら「概数」を、数え終えた数なら「確定」を選んでください。",
+                    Status.APPROXIMATE.label,
+                    (Status.APPROXIMATE.label, Status.FINAL.label),
+                ),
+            )
     return amount, status, note
+
+
+def _was_about(found: Found, key: str) -> bool:
+    """Whether a number was answered for a cell that says 約30, and nobody has spoken of its status since."""
+    stands = found.stands(key, "value")
+    answered = found.answer(key, "value") is not None and found.answer(key, "status") is None
+    return answered and stands is not None and isinstance(stands.value, str) and is_about(stands.value)
 
 
 def contradiction(amount: int | None, status: Status | None) -> tuple[str, Doubt] | None:
