@@ -13,6 +13,7 @@ from typing import TypeVar
 from banso.directory.catalogue import Place
 from banso.directory.format import Fact, Rule, Vocabulary
 from banso.navigator.results import Facts
+from banso.navigator.rules.hiring import age_at_hiring
 
 T = TypeVar("T")
 
@@ -188,4 +189,6 @@ def judge_of(facts: Facts, vocabulary: Vocabulary, places: Mapping[str, Place], 
         if told.judge(derivation.when).holds and not kept_back:
             for fact, value in derivation.sets.items():
                 known.setdefault(fact, value)
+    if (age := age_at_hiring(facts)) is not None:
+        known.setdefault(Fact.AGE_AT_HIRING, age)
     return Judge(known, situations, vocabulary.margin_years, places, area)

@@ -94,6 +94,20 @@ def test_nothing_more_is_asked_of_a_subsidy_that_is_excluded():
     assert asked[-1] == "plan-filed"
 
 
+@pytest.mark.parametrize("alone", ["", "stable-employment"])
+def test_an_age_that_follows_from_two_days_is_not_asked(alone):
+    given = {DOOR: ["hire-regular"], "born-on": ["1978-05-05"], "hired-on": ["2025-12-01"]}
+    given |= {"training-planned": ["yes"], "weekly-hours": ["40"], "individual-support": ["yes"]}
+    given |= {ALONE: [alone]} if alone else {}
+    interview = Interview(saitama(), offered(), given, on=A_DAY)
+    (stable,) = (each for each in interview.results if each.subsidy.key == "stable-employment")
+    assert [each.holds for each in stable.conditions if "35歳から59歳" in each.says] == [True]
+    while (question := interview.next(more=True)) is not None:
+        assert question.id != "age-at-hiring"
+        given[question.id] = [SKIP]
+        interview = Interview(saitama(), offered(), given, on=A_DAY)
+
+
 def test_one_subsidy_looked_at_alone_is_asked_about_to_its_end():
     asked, interview = walk({**HIRING, "employed-as": "regular"}, alone="stable-employment")
     assert prospects(interview) == {"stable-employment": Prospect.POSSIBLE}

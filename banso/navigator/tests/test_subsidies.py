@@ -74,6 +74,26 @@ def test_an_unknown_fact_or_date_is_for_the_window_to_confirm(subsidy, catalogue
     assert undated.prospect is Prospect.CHECK and Fact.HIRED_ON.label in undated.reason
 
 
+@pytest.mark.parametrize(
+    ("born_on", "prospect"),
+    [
+        # On the 20th of November 2025: 35 that day, 35 only tomorrow, 59 for one more day, 60 that day.
+        (date(1990, 11, 20), Prospect.POSSIBLE),
+        (date(1990, 11, 21), Prospect.EXCLUDED),
+        (date(1965, 11, 21), Prospect.POSSIBLE),
+        (date(1965, 11, 20), Prospect.EXCLUDED),
+    ],
+)
+def test_the_age_at_hiring_follows_from_the_two_days(subsidy, catalogue, born_on, prospect):
+    answer = told(subsidy, catalogue, hired_on=A_DAY, born_on=born_on, employed_as="regular")
+    assert answer.prospect is prospect
+
+
+def test_one_day_alone_tells_no_age(subsidy, catalogue):
+    answer = told(subsidy, catalogue, born_on=date(1978, 5, 5), employed_as="regular")
+    assert answer.prospect is Prospect.CHECK and Fact.AGE_AT_HIRING.label in answer.reason
+
+
 def test_a_source_that_does_not_decide_is_told(catalogue):
     secondary = version(
         None,
