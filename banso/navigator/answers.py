@@ -10,10 +10,10 @@ from banso.lib import wareki
 from banso.lib.numbers import kanji_number
 from banso.lib.text import fold
 from banso.navigator.results import Facts
+from banso.navigator.rules.hiring import MOST_AGE
 from banso.navigator.rules.judging import ELSEWHERE
 
 SKIP = "skip"
-MOST_AGE = 120
 NOTHING_SAID = "答えを入れるか、「わからない・答えない」を押してください。"
 # How people say that they live in another prefecture, without saying where.
 _ELSEWHERE_WORDS = ("県外", "他県", "ほかの県", "市外", "elsewhere")

@@ -7,8 +7,9 @@ from django import forms
 
 from banso.directory.catalogue import Catalogue
 from banso.directory.format import Question, QuestionKind
-from banso.navigator.answers import SKIP, Unreadable, read
+from banso.navigator.answers import SKIP, Unreadable, facts_of, read
 from banso.navigator.forms import PREFIX
+from banso.navigator.rules.hiring import clash
 
 _UNKNOWN = ("", "わからない")
 
@@ -41,6 +42,14 @@ class FirmForm(forms.Form):
         super().__init__(None if answers is None else data, auto_id="f-%s")
         for question in questions:
             self.fields[PREFIX + question.id] = _field(question, known)
+        self.answers, self.questions, self.known = told, questions, known
+
+    def clean(self) -> None:
+        """Answers that can be read may still not be true together."""
+        facts, _unread = facts_of(self.known, self.answers, self.questions)
+        if found := clash(facts):
+            field = next(question.id for question in self.questions if found[0][0] in question.facts)
+            self.add_error(PREFIX + field, found[1])
 
 
 def _field(question: Question, known: Catalogue) -> forms.Field:

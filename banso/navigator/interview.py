@@ -6,9 +6,10 @@ from functools import cached_property
 
 from banso.directory.catalogue import Catalogue, SubsidyCard
 from banso.directory.format import Fact, Question
-from banso.navigator.answers import facts_of
+from banso.navigator.answers import Unreadable, facts_of
 from banso.navigator.asking import next_question
 from banso.navigator.firm_questions import ALONE, DOOR, concerned, door, firm_questions
+from banso.navigator.rules.hiring import clash
 from banso.navigator.rules.judging import judge_of
 from banso.navigator.subsidies import Prospect, SubsidyAnswer, judge, undecided
 
@@ -29,6 +30,11 @@ class Interview:
         before = [first] if first else []
         self.questions = [*before, *firm_questions(offered, known)]
         self.facts, self.problems = facts_of(known, answers, self.questions)
+        if found := clash(self.facts):
+            # Asked again is what was answered last: the answer before it stands among those given.
+            facts, sentence = found
+            told = [question.id for question in self.questions if not {*facts}.isdisjoint(question.facts)]
+            self.problems[max(told, key=[*answers].index)] = Unreadable(sentence)
         self.concerned = concerned(offered, _first(answers, DOOR), alone=_first(answers, ALONE))
         self.others = [subsidy for subsidy in offered if subsidy not in self.concerned]
         self.own_questions = [*before, *firm_questions(self.concerned, known)]

@@ -7,8 +7,9 @@ from typing import Any
 
 from banso.directory.catalogue import Catalogue
 from banso.directory.format import VALUES, Fact, FactKind
-from banso.navigator.answers import MOST_AGE, Unreadable, place
+from banso.navigator.answers import Unreadable, place
 from banso.navigator.results import Facts, Guidance, Result
+from banso.navigator.rules.hiring import MOST_AGE
 
 # The facts of a line, in the order of the help text.
 FIELDS = (

@@ -102,6 +102,34 @@ def test_an_answer_that_cannot_be_read_is_shown_at_its_field_and_nothing_is_lost
     assert 'value="四十五くらい"' in page and 'value="2025-09-01"' in page
 
 
+@pytest.mark.parametrize(
+    ("born_on", "says"),
+    [
+        ("2025-10-01", "雇い入れる日が、生まれた日と同じか、それより前"),
+        ("2026-05-05", "雇い入れる日が、生まれた日と同じか、それより前"),
+        ("2010-10-02", "14歳です。15歳になっていない方は雇えません"),
+        ("1900-01-01", "雇い入れる日に125歳です"),
+    ],
+)
+def test_days_that_cannot_be_are_asked_again_at_the_day_of_hiring(anonymous, born_on, says):
+    page = asked(anonymous, age_at_hiring="", born_on=born_on)
+    field = page[page.index('id="f-a.hired-on"') - 900 : page.index('id="f-a.hired-on"') + 300]
+    assert says in text_of(field) and 'id="answers"' not in page
+    assert f'value="{born_on}"' in page and 'value="令和7年10月1日"' in page, "nothing is lost"
+
+
+def test_somebody_of_fifteen_that_day_can_be_hired(anonymous):
+    assert 'id="answers"' in asked(anonymous, age_at_hiring="", born_on="2010-10-01")
+
+
+def test_an_age_that_the_days_contradict_is_asked_again(anonymous):
+    page = asked(anonymous, age_at_hiring="45", born_on="1978-05-05")
+    assert (
+        "生まれた日と雇い入れる日からは47歳ですが、年齢の答えは45歳です" in page
+        and 'id="answers"' not in page
+    )
+
+
 @pytest.fixture
 def firm():
     return Visitor().open("/employers/subsidies/")
@@ -143,6 +171,16 @@ def test_not_to_know_is_an_answer_and_a_slip_is_asked_again_where_it_is(firm):
     assert "答えを入れるか" in firm.text
     firm.press("一つ前にもどる")
     assert firm.heading == first and "答えを変えます" in firm.text
+
+
+def test_a_day_that_cannot_be_is_asked_again_with_all_other_answers_kept(firm):
+    firm.press("正社員として雇い入れる").press("はい").press("次へ", **{"weekly-hours": "40"}).press("はい")
+    firm.press("次へ", **{"born-on": "1978-05-05"}).press("次へ", **{"hired-on": "1978-05-05"})
+    assert firm.heading == "雇い入れる日は、いつですか。" and "生まれた日と同じか" in firm.text
+    firm.press("次へ", **{"hired-on": "2025-12-01"})
+    assert firm.heading != "雇い入れる日は、いつですか。" and "1978年5月5日" in firm.text
+    (stable,) = [part for part in results(firm) if COURSE in part]
+    assert "「雇い入れる日の年齢」" not in stable
 
 
 def test_the_result_can_be_seen_at_once_and_questions_go_on_from_it(firm):

@@ -39,7 +39,7 @@ FIRMS = {
     "hires and trains": {**HIRING, "training-planned": "yes", "growth-field": "yes"},
     "hires for few hours": {**HIRING, "weekly-hours": "20"},
     "hires without any referral, the day is open": {DOOR: "hire-fixed-term", "referred-by": "none", "training-planned": "no"},
-    "hires one of 62": {**HIRING, "age-at-hiring": "62"},
+    "hires one of 62": {**HIRING, "age-at-hiring": "62", "born-on": "1963-05-01"},
     "converts one and has prepared it": CONVERTING,
     "converts one and has filed nothing": {**CONVERTING, "plan-filed": "no"},
     "converts one after three months": {DOOR: "convert-dispatched", "months-employed": "3"},
