@@ -11,7 +11,7 @@ from decimal import Decimal
 from banso.ledger.kinds import Component, MeasureState, Status
 from banso.lib import numbers
 from banso.lib.fiscal import FiscalMonth, Period
-from banso.plan.format import Direction, Indicator, Measure, PlanDocument, StructureKind
+from banso.plan.format import Direction, Indicator, Measure, MeasureCount, PlanDocument, StructureKind
 from banso.plan.format.indicator import ChangeKind
 from banso.returns.workbook.layout import CountRow, CoverageRow, NumberRow
 
@@ -83,9 +83,10 @@ class Figures:
 
     def count(self, row: CountRow, organisation: str, period: Period) -> int:
         """A count of a measure for the whole of a period: what goes on has some of everything in each month."""
-        most = 48 if row.measured_in in _ROUND_OBJECTS else 4
+        counts = {count.id: count for count in self.document.measure(row.measure).counts}
         return sum(
-            self.draw(1, most, "count", row.key, organisation, month.label) for month in period.months()
+            self._count_of_month(row.measure, counts, row.count, organisation, month.label)
+            for month in period.months()
         )
 
     def aim(self, indicator: Indicator) -> Decimal:
@@ -119,6 +120,17 @@ class Figures:
         if kind is StructureKind.CUMULATIVE_SERIES:
             months = self._months(indicator, Period(period.year, 1, period.last))
         return sum((self._of_month(indicator, organisation, unit, m) for m in months), Decimal(0))
+
+    def _count_of_month(
+        self, measure: str, counts: dict[str, MeasureCount], key: str, organisation: str, month: str
+    ) -> int:
+        """A count of one month; one that is part of another is no more than that."""
+        count = counts[key]
+        if count.part_of:
+            most = self._count_of_month(measure, counts, count.part_of, organisation, month)
+        else:
+            most = 48 if count.unit in _ROUND_OBJECTS else 4
+        return self.draw(1, most, "count", f"{measure}|{key}", organisation, month)
 
     def _of_month(self, indicator: Indicator, organisation: str, unit: str, month: FiscalMonth) -> Decimal:
         """The events of one month at one place, rounded so that sums of months stay sums."""

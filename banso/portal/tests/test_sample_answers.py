@@ -48,6 +48,25 @@ def test_what_goes_on_has_some_of_everything_that_is_counted(clerk):
         assert told and min(told) >= 1
 
 
+def test_a_count_that_is_part_of_another_is_no_more_than_that(clerk):
+    document = clerk.plan.document
+    parts = [
+        (measure.id, count) for measure in document.measures for count in measure.counts if count.part_of
+    ]
+    assert parts
+    told = 0
+    for body in document.reporters():
+        for month in ("2025-07", "2025-10", "2026-01"):
+            layout = layout_of(clerk.plan, body.id, Period.parse(month))
+            rows = clerk.answers(layout)[asked.COUNTS.marker]
+            for measure, count in parts:
+                part, whole = (rows.get(f"{measure}|{key}") for key in (count.id, count.part_of))
+                if part and whole and part["value"] is not None:
+                    told += 1
+                    assert part["value"] <= whole["value"], (body.id, month, count.id)
+    assert told > 5
+
+
 def test_the_texts_of_a_body_differ_and_all_are_marked(clerk):
     document = clerk.plan.document
     layout = layout_of(clerk.plan, "labour-bureau", Period.parse("2025-10"))
