@@ -109,6 +109,18 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def test_every_fault_is_named_at_the_top_with_a_way_to_its_condition(client):
+    """A number that is none, a list of which nothing is ticked, and two ends that do not fit together."""
+    typed = with_age(client, "三十", "", **{"c0-codes": [], "step": "save", "rows": "4"})
+    page = client.post(ADDRESS, typed | {"c3-about": "months_without_work", "c3-min": "9", "c3-max": "3"})
+    html = page.content.decode()
+    banner = html[html.index("直すところがあります") : html.index('<form method="post" novalidate')]
+    for link, name in (
+        ("id_c2-min", "条件3 年齢：何歳から"), ("row-0", "条件1 状況や望み（計画の言葉）：どれか"), ("row-3", "条件4 働いていない月数"),
+    ):  # fmt: skip
+        assert f'<a href="#{link}">{name}</a>: ' in banner and html.count(f'id="{link}"') == 1, name
+
+
 def test_what_nobody_can_meet_or_nobody_knows_is_refused_and_nothing_typed_is_lost(client):
     before = Service.objects.get(pk="shigoto-center").conditions
     start = with_age(client, "35", "59", **{"c2-says": "書きかけの文"}) | {"step": "save"}

@@ -79,6 +79,11 @@ class Row(forms.Form):
         return f"条件{self.number + 1} {label(self.kind)}"
 
     @property
+    def anchor(self) -> str:
+        """Where the row stands on the page, for a link to it."""
+        return f"row-{self.number}"
+
+    @property
     def asked(self) -> list[forms.BoundField]:
         """The fields of the rule; the others are about its words."""
         return [self[name] for name in self.own]
