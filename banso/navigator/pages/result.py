@@ -167,8 +167,16 @@ class ResultPage:
         """The windows that can be printed as cards: the nearest of each service that is shown."""
         found = [near.window for part in (self.fits, self.check) for f in part.shown for near in f.nearest]
         different = {window.key: window for window in [*found, *self.desks]}.values()
-        # A card on which all is 未確認 helps nobody: the first is ticked already.
-        return tuple(sorted(different, key=lambda w: not (w.phones or w.address or w.url)))[:MOST_WINDOWS]
+        # A card on which all is 未確認 helps nobody: it comes last, unless the result leads to it.
+        order = sorted(
+            different, key=lambda w: w.key not in self.ticked and not (w.phones or w.address or w.url)
+        )
+        return tuple(order)[:MOST_WINDOWS]
+
+    @cached_property
+    def ticked(self) -> tuple[str, ...]:
+        """The cards that are chosen unless somebody says otherwise: the first windows of the first services."""
+        return tuple(dict.fromkeys(window.key for window in self._first[:OPEN] or self.desks[:1]))
 
     @property
     def _first(self) -> tuple[WindowCard, ...]:

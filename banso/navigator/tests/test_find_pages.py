@@ -176,6 +176,15 @@ def test_more_than_ten_come_in_parts_and_keep_the_answers(visitor):
     assert visitor.press("前を見る").text == first
 
 
+def test_the_cards_ticked_are_the_first_windows_of_what_fits_in_the_order_of_the_result(visitor):
+    visitor.send(a_asker="self", a_now="wishing", a_age="45", a_municipality="深谷市", go="result")
+    boxes = re.findall(r'name="window" value="([^"]+)"( checked)?>', visitor.page)
+    services = visitor.page[visitor.page.index('id="fits"') :].split("<h3>")[1:4]
+    first = [re.search(r'href="/windows/([^/"]+)/"', service)[1] for service in services]
+    assert first[0] == "station-fukaya", "the own town's, of which neither phone nor address is known"
+    assert [key for key, checked in boxes if checked] == first == [key for key, _checked in boxes[:3]]
+
+
 def test_of_what_may_fit_three_stand_open_and_the_rest_is_a_press_away(visitor):
     """First what one answer decides; the number of all stands in the heading, that of the rest on the fold."""
     visitor.send(a_asker="family", a_now="at-home", a_age="45", a_municipality="川口市", go="result")
