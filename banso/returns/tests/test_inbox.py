@@ -228,7 +228,7 @@ def september(template, *, value=7, doubts=0):
     def change(book):
         places = [(("在籍者",), "当期の値"), (("在籍者",), "状態")][:doubts]
         for words, title in places:
-            put(book, "指標", words, title, "約7" if title == "当期の値" else "たぶん")
+            put(book, "指標", words, title, "7か8" if title == "当期の値" else "たぶん")
 
     return filled(template, change, value)
 
