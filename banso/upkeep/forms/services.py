@@ -8,6 +8,7 @@ from banso.access.roles import Role
 from banso.directory.codes import Asker, EntryStatus, Noun, Part
 from banso.directory.format import Fact
 from banso.directory.format.facts import VALUES
+from banso.plan.format import PlanDocument, Section
 from banso.plan.queries import current
 from banso.upkeep.forms.base import EntryForm, sorted_like
 from banso.upkeep.forms.fields import LinesField, WindowsField
@@ -86,7 +87,7 @@ class ServiceForm(EntryForm):
         """Where the service stands in the plan: its first measure, or its section; and the wishes it may answer."""
         document = current().document
         measures = [(_MEASURE + m.id, m.title) for m in document.measures]
-        sections = [(_SECTION + s.id, s.title) for s in document.sections]
+        sections = [(_SECTION + s.id, _section_name(document, s)) for s in document.sections]
         choices = [("", "選んでください"), ("取組", measures), ("計画の節", sections)]
         own = self.record.get("measures") or []
         section = self.record.get("section")
@@ -129,3 +130,11 @@ class ServiceForm(EntryForm):
         if "askers" in values:
             values["askers"] = sorted_like(values["askers"], [asker.value for asker in Asker])
         return values | ({"organisation": owner} if owner else {})
+
+
+def _section_name(document: PlanDocument, section: Section) -> str:
+    """A section by its title; where others bear the same, after the name of the section that holds it."""
+    alike = [other for other in document.sections if other.title == section.title]
+    if len(alike) == 1 or section.parent is None:
+        return section.title
+    return f"{_section_name(document, document.section(section.parent))} ＞ {section.title}"

@@ -109,6 +109,16 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def test_a_word_of_the_plan_that_stands_for_another_is_offered_once(client):
+    """The plan says 働くことを望む方 as a situation and as a wish."""
+    text = text_of(client.get(ADDRESS))
+    row = text[text.index("条件1 状況や望み") : text.index("公開のページの文")]
+    assert row.count("働くことを望む方") == 1 and "正社員になりたい方" in row
+    # A row that holds the other of the two keeps it, and can be sent as it is.
+    kept = client.post(ADDRESS, sent(client, **{"c0-codes": ["work"], "c0-says": "働きたい方"}))
+    assert "・働きたい方" in text_of(kept)
+
+
 def test_every_fault_is_named_at_the_top_with_a_way_to_its_condition(client):
     """A number that is none, a list of which nothing is ticked, and two ends that do not fit together."""
     typed = with_age(client, "三十", "", **{"c0-codes": [], "step": "save", "rows": "4"})

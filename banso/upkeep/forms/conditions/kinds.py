@@ -1,6 +1,6 @@
 """What a row of a condition asks for, by what the condition is about; and the rule that it makes. One class each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -47,12 +47,12 @@ def label(kind: str) -> str:
     return LABELS.get(kind) or Fact.of(kind).label
 
 
-def fields_of(kind: str, catalogue: Catalogue) -> Fields:
-    """What a row asks for beside its words."""
+def fields_of(kind: str, catalogue: Catalogue, chosen: Collection[str] = ()) -> Fields:
+    """What a row asks for beside its words. Codes that are already ``chosen`` are always among its choices."""
     if kind == PLACES:
         return _places_fields(catalogue)
     if kind == SITUATION:
-        return _listed({s.id: s.label for s in catalogue.vocabulary.situations})
+        return _listed(_situation_labels(catalogue, chosen))
     if kind == UNSETTLED:
         told = "相談する方に伝える文です。例: 使えるかは、窓口に確かめてください。"
         return {"text": forms.CharField(label="窓口に確かめること", max_length=300, help_text=told)}
@@ -147,6 +147,20 @@ def _listed(choices: Mapping[str, str]) -> Fields:
             },
         ),
     }  # fmt: skip
+
+
+def _situation_labels(catalogue: Catalogue, chosen: Collection[str]) -> dict[str, str]:
+    """The words of the plan to choose from. One that says the same as another under the same name stands there once."""
+    labels = {situation.id: situation.label for situation in catalogue.vocabulary.situations}
+    for situation in catalogue.vocabulary.situations:
+        other = situation.rule.situation
+        if (
+            other is not None
+            and labels.get(other) == situation.label
+            and not {situation.id, other} <= set(chosen)
+        ):
+            del labels[other if situation.id in chosen else situation.id]
+    return labels
 
 
 def _places_fields(catalogue: Catalogue) -> Fields:

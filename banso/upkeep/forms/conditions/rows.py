@@ -50,7 +50,8 @@ class Row(forms.Form):
         self.number, self.kind, self.before, self.mark = number, kind, before, mark
         self.catalogue, self.firms, self.dated = catalogue, firms, dated
         super().__init__(data, initial=self._start(), prefix=f"c{number}", label_suffix="")
-        own = fields_of(kind, catalogue)
+        chosen = self.initial.get("codes", ()) if data is None else data.getlist(self.add_prefix("codes"))
+        own = fields_of(kind, catalogue, chosen)
         self.fields = own | self.fields
         if not dated:
             del self.fields["start"], self.fields["end"]
