@@ -69,6 +69,12 @@ class Standpoint:
             return self.home.name
         return town.name if town.code == self.home.part_of else ""
 
+    def has_place(self, window: WindowCard) -> bool:
+        """Whether it can be told where it is: by its position, its municipality, or one in its name."""
+        houses = _houses(self.catalogue, window)
+        known = any(map(_position, houses)) or _town(self.catalogue, houses) is not None
+        return (known and not window.address_hidden) or self._guessed(houses) is not None
+
     def rank(self, window: WindowCard) -> Rank:
         """Where it stands among others; the smaller comes first."""
         if window.key not in self._ranks:

@@ -34,7 +34,7 @@ class Section:
 class PlacePage:
     """A municipality or a ward; all windows in the order of nearness. ``others`` serve it or stand in it. ``wide`` serve
     people of the whole area, though of ``unsettled`` no source says whether they serve those of this place; ``near`` are
-    tied to no place, and ``firms`` are for employers."""
+    tied to no region; of the ``placeless`` among these nobody can say where they are; ``firms`` are for employers."""
 
     place: Place
     city: Place | None
@@ -45,6 +45,7 @@ class PlacePage:
     unsettled: tuple[WindowCard, ...]
     firms: tuple[WindowCard, ...]
     near: tuple[NearBy, ...]
+    placeless: tuple[NearBy, ...]
 
 
 def place_page(finder: Finder, code: str) -> PlacePage:
@@ -60,13 +61,15 @@ def place_page(finder: Finder, code: str) -> PlacePage:
     shown = {window.key for section in sections for window in section.windows}
     named = {window.key for section in sections for window, _far in section.near}
     told = named | {window.key for window in (*own, *wide)}
+    untied = nearest(catalogue, place, windows, told)
     return PlacePage(
         place=place,
         city=catalogue.places[place.part_of] if place.part_of else None,
         wards=tuple(p for p in catalogue.places.values() if p.part_of == code),
         sections=sections,
         others=tuple(w for w in own if w.key not in shown),
-        near=nearest(catalogue, place, windows, told),
+        near=tuple(each for each in untied if seen.has_place(each.window)),
+        placeless=tuple(each for each in untied if not seen.has_place(each.window)),
         **_by_audience(finder, place, wide),
     )
 
