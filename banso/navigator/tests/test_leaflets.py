@@ -99,7 +99,16 @@ def test_the_box_may_stand_in_any_site_without_cookies_scripts_or_weight(anonymo
 
 def test_a_box_for_a_place_that_is_not_there_still_opens_the_navigator(anonymous):
     response = anonymous.get("/embed/windows/?municipality=000000")
-    assert response.status_code == 404 and 'href="/find/"' in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 404 and 'href="/find/"' in page and "名がちがうようです" in page
+
+
+@pytest.mark.parametrize("query", ["", "?municipality=", "?municipality=%20"])
+def test_a_box_for_no_place_says_what_its_address_lacks(anonymous, query):
+    response = anonymous.get(f"/embed/windows/{query}")
+    page = response.content.decode()
+    assert response.status_code == 404 and 'href="/find/"' in page and 'rel="icon"' in page
+    assert "市区町村が書かれていません" in page and "ちがうようです" not in page
 
 
 def command(*arguments):

@@ -27,13 +27,15 @@ from banso.plan.views import with_plan
 def windows(request: HttpRequest, plan: LoadedPlan) -> HttpResponse:
     """The windows of a municipality, each with its telephone and a link to its page, and the lines of immediate help."""
     known = directory.catalogue(plan)
+    asked = request.GET.get("municipality", "").strip()[:40]
     context: dict[str, Any] = {
         "area": known.area_name,
+        "asked": asked,
         "lines": directory.helplines(),
         "sample": settings.SAMPLE_DATA or plan.document.fictitious,
     }
     try:
-        code = place(request.GET.get("municipality", "")[:40], known)
+        code = place(asked, known)
         context["code"] = code
         context["box"] = of_place(known, plan.document, code, clock.today())
     except (Unreadable, KeyError):
