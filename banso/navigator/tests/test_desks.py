@@ -106,3 +106,11 @@ def test_the_last_person_does_not_leave_those_who_wait(asked, cast):
     client.post(f"/requests/desks/{last.pk}/remove/")
     assert [seat.user for seat in Desk.objects.now().filter(window=HERE)] == [colleague]
     assert Desk.objects.now().filter(window=THERE).exists()
+
+
+def test_an_organisation_without_windows_is_told_that_it_has_no_desk_to_fill(loaded_plan, cast):
+    nobody = add_user(username="nashi", password="x" * 20, role=Role.BODY, organisation="kanto-mlit")
+    page = said(cast.client(nobody).get("/requests/desks/"))
+    assert (
+        "相談の申し込みを受ける窓口を運営していません" in page and "運営する組織を入れてください" not in page
+    )
