@@ -116,6 +116,9 @@ def _rules(folder: DirectoryFolder) -> Iterator[tuple[Path, Rule]]:
     for number, question in enumerate(folder.vocabulary.questions):
         if question.when:
             yield from _within(("vocabulary", "questions", number, "when"), question.when)
+        for n, choice in enumerate(question.choices):
+            if choice.when:
+                yield from _within(("vocabulary", "questions", number, "choices", n, "when"), choice.when)
     for number, derivation in enumerate(folder.vocabulary.derivations):
         yield from _within(("vocabulary", "derivations", number, "when"), derivation.when)
         if derivation.unless:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from banso.directory.format import Fact, Question
+from banso.directory.format import Choice, Fact, Question
 from banso.navigator.rules.judging import Judge
 
 # Where somebody lives changes which window comes first, even where it decides nothing else.
@@ -30,7 +30,7 @@ def next_question(
         weights.setdefault(Fact.MUNICIPALITY, _FOR_THE_ORDER)
     best, decided = None, 0.0
     for question in questions:
-        if question.id in skipped or not _concerns(question, judge):
+        if question.id in skipped or not concerns(question, judge):
             continue
         gain = sum(weights.get(fact, 0.0) for fact in question.facts if judge.facts.get(fact) is None)
         if gain > decided:
@@ -46,6 +46,6 @@ def _weights(missing: Iterable[tuple[Fact, ...]]) -> dict[Fact, float]:
     return weights
 
 
-def _concerns(question: Question, judge: Judge) -> bool:
-    """Whether the question is for this person; one that may be is."""
-    return question.when is None or judge.judge(question.when).holds is not False
+def concerns(put: Question | Choice, judge: Judge) -> bool:
+    """Whether the question or the choice is for this person; one that may be is."""
+    return put.when is None or judge.judge(put.when).holds is not False

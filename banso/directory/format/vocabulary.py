@@ -40,12 +40,15 @@ class QuestionKind(StrEnum):
 
 
 class Choice(PlanModel):
-    """An answer and the facts that it gives. Facts that it does not name stay unknown."""
+    """An answer and the facts that it gives. Facts that it does not name stay unknown. ``when`` keeps it from those whom
+    earlier answers rule it out for.
+    """
 
     id: Id
     label: Text
     help: Text | None = None
     sets: dict[Fact, str | list[str]] = Field(default_factory=dict)
+    when: Rule | None = None
 
 
 class Question(PlanModel):

@@ -97,3 +97,18 @@ def test_a_folder_that_is_not_there_is_a_wrong_command():
     status, _out, err = run("nowhere/2025")
     assert status == 2
     assert "nowhere/2025" in err
+
+
+def test_the_rule_of_a_choice_is_checked_like_any_other(tmp_path):
+    folder = folder_with(tmp_path, "  - {id: one, name: 見本窓口, kind: 窓口}\n")
+    choice = "{id: a, label: 見本, sets: {wishes: training}, when: {not: {situation: nowhere}}}"
+    (folder / "directory" / "vocabulary.yaml").write_text(
+        "vocabulary:\n  questions:\n"
+        f"    - {{id: wishes, text: 見本, kind: several, facts: [wishes], choices: [{choice}]}}\n",
+        encoding="utf-8",
+    )
+    status, out, _err = run(str(folder), "--json")
+    assert status == 1
+    assert [(f["file"], f["rule"]) for f in json.loads(out)["faults"]] == [
+        ("vocabulary.yaml", "directory.situation")
+    ]

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from banso.directory.catalogue import Catalogue
 from banso.directory.format import Choice, Fact, Question, QuestionKind
 from banso.navigator.answers import SKIP, Unreadable
+from banso.navigator.asking import concerns
 from banso.navigator.pages import words
 from banso.navigator.results import Facts
+from banso.navigator.rules.judging import judge_of
 
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """``chosen`` are the answers given before, ``candidates`` names to press where a place could not be read."""
+    """``offered`` are the choices that no other answer rules out, ``chosen`` the answers given before, ``candidates`` names to press where a place could not be read."""
 
     question: Question
     text: str
+    offered: tuple[Choice, ...]
     chosen: tuple[str, ...]
     left: int
     problem: str = ""
@@ -31,7 +34,7 @@ class QuestionPage:
 
     @property
     def choices(self) -> list[tuple[Choice, bool]]:
-        return [(choice, choice.id in self.chosen) for choice in self.question.choices]
+        return [(choice, choice.id in self.chosen) for choice in self.offered]
 
     @property
     def is_one(self) -> bool:
@@ -66,10 +69,14 @@ def question_page(
 ) -> QuestionPage:
     """The page of one question, after which ``left`` may come. A question that is changed does not count as one more."""
     place = question.kind is QuestionKind.PLACE
+    chosen = tuple(answers.get(question.id, ()))
+    told = judge_of(facts, catalogue.vocabulary, catalogue.places, catalogue.area)
     return QuestionPage(
         question=question,
         text=words.wording(question, facts),
-        chosen=tuple(answers.get(question.id, ())),
+        # What was chosen before stays in sight, so that it can be taken back.
+        offered=tuple(c for c in question.choices if c.id in chosen or concerns(c, told)),
+        chosen=chosen,
         left=left,
         problem=str(problem) if problem else "",
         candidates=problem.candidates if problem else (),

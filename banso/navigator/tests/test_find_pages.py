@@ -185,6 +185,37 @@ def test_the_cards_ticked_are_the_first_windows_of_what_fits_in_the_order_of_the
     assert [key for key, checked in boxes if checked] == first == [key for key, _checked in boxes[:3]]
 
 
+EMPLOYED_ONLY = ("今の仕事を続けたい", "今の職場で正社員になりたい")
+
+
+@pytest.mark.parametrize(
+    ("answers", "left_out", "offered"),
+    [
+        (
+            {"a_asker": "self", "a_now": "seeking"},
+            (*EMPLOYED_ONLY, "家族として相談したい"),
+            ("正社員として働きたい",),
+        ),
+        ({"a_asker": "family", "a_now": "non-regular"}, (), (*EMPLOYED_ONLY, "家族として相談したい")),
+        ({"a_asker": "self", "a_now": "regular"}, EMPLOYED_ONLY[1:], EMPLOYED_ONLY[:1]),
+        (
+            {"a_now": "not-now"},
+            ("正社員として働きたい", *EMPLOYED_ONLY),
+            ("家族として相談したい", "職場を体験してみたい"),
+        ),
+        # What was chosen before another answer ruled it out can still be taken back.
+        ({"a_now": "seeking", "a_wishes": "convert"}, EMPLOYED_ONLY[:1], EMPLOYED_ONLY[1:]),
+        ({}, (), ("正社員として働きたい", "家族として相談したい", *EMPLOYED_ONLY)),
+    ],
+)
+def test_no_wish_is_offered_that_the_answers_rule_out(visitor, answers, left_out, offered):
+    visitor.send(**answers, go="change:wishes")
+    labels = [
+        re.sub("<.*", "", label) for label in re.findall(r'<label for="c-[^"]*">(.*?)</label>', visitor.page)
+    ]
+    assert not set(left_out) & set(labels) and set(offered) <= set(labels)
+
+
 def test_of_what_may_fit_three_stand_open_and_the_rest_is_a_press_away(visitor):
     """First what one answer decides; the number of all stands in the heading, that of the rest on the fold."""
     visitor.send(a_asker="family", a_now="at-home", a_age="45", a_municipality="川口市", go="result")
