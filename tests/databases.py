@@ -16,12 +16,17 @@ TRANSACTION_CONTROL = (
 )  # fmt: skip
 
 
+def own_queries(captured: CaptureQueriesContext) -> list[str]:
+    """The statements with which a page asks for something."""
+    return [q["sql"] for q in captured if not q["sql"].upper().startswith(TRANSACTION_CONTROL)]
+
+
 @contextmanager
 def counted_queries(most: int) -> Iterator[None]:
     """Fail when the block makes more than ``most`` queries of its own, and print them."""
     with CaptureQueriesContext(connection) as captured:
         yield
-    own = [q["sql"] for q in captured if not q["sql"].upper().startswith(TRANSACTION_CONTROL)]
+    own = own_queries(captured)
     listing = "\n".join(f"{number}. {sql[:200]}" for number, sql in enumerate(own[:40], start=1))
     assert len(own) <= most, f"{len(own)} queries, at most {most} are allowed:\n{listing}"
 
