@@ -211,3 +211,12 @@ def test_the_operation_refuses_what_the_form_would_refuse(cast, client):
     with pytest.raises(Refused):
         edit(values={"conditions": []}, by=cast.elsewhere)
     assert entry(Noun.SERVICE, "shigoto-center") == record
+
+
+def test_sections_of_the_plan_with_the_same_title_are_told_apart_by_what_holds_them(cast, loaded_plan):
+    form = cast.client(cast.body).get("/directory/service/new/").context["form"]
+    ((_measures, measures), (_sections, sections)) = form.fields["belongs"].choices[1:]
+    names = [name for _key, name in sections]
+    assert len(names) == len(set(names)) and len(measures) == len({name for _key, name in measures})
+    assert "不安定な就労状態にある方 ＞ 目標" in names and "趣旨" in names
+    assert "不安定な就労状態にある方 ＞ 主な取組等 ＞ 相談・セミナー" in names

@@ -311,15 +311,6 @@ def test_a_service_is_given_at_another_window(desk, cast, anonymous, loaded_plan
     assert "見本の相談" in text_of(anonymous.get("/windows/desk/"))
 
 
-def test_sections_of_the_plan_with_the_same_title_are_told_apart_by_what_holds_them(cast, loaded_plan):
-    form = cast.client(cast.body).get("/directory/service/new/").context["form"]
-    ((_measures, measures), (_sections, sections)) = form.fields["belongs"].choices[1:]
-    names = [name for _key, name in sections]
-    assert len(names) == len(set(names)) and len(measures) == len({name for _key, name in measures})
-    assert "不安定な就労状態にある方 ＞ 目標" in names and "趣旨" in names
-    assert "不安定な就労状態にある方 ＞ 主な取組等 ＞ 相談・セミナー" in names
-
-
 def test_a_new_service_belongs_to_the_plan_and_is_not_public_before_a_window_gives_it(
     desk, cast, anonymous, loaded_plan
 ):
