@@ -82,7 +82,7 @@ def _answered(request: HttpRequest, version: Version) -> HttpResponse:
         messages.error(request, f"決まらなかった答えが{len(unsettled)}件あります。ほかの答えは保存しました。")
         return redirect(f"{page}#q{unsettled[0].pk}")
     if not open_:
-        messages.success(request, "すべての質問に答えました。下の「答えを保存して提出する」で提出できます。")
+        messages.success(request, "すべての質問に答えました。どう提出するかは、この画面の下にあります。")
         return redirect(page)
     messages.info(request, f"答えを保存しました。残りは{len(open_)}件です。")
     after = _after(version, request.POST.get("then", ""), {question.pk for question in open_})
