@@ -8,10 +8,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from banso.cli import main
-from banso.returns.operations import own_forms
-from banso.returns.own_forms.mapping import Reckoning
-from banso.returns.queries.own_form_pages import rows_asked
-from banso.returns.tests.own_sheet import ANCHORS, HIRES, MONTH, monthly
+from banso.returns.tests.own_sheet import BY_MONTH, monthly
 
 
 def banso(*words):
@@ -19,27 +16,9 @@ def banso(*words):
 
 
 @pytest.fixture
-def sheet(plan, cast, tmp_path):
-    """A registered form, and a file in it."""
-    form = own_forms.begin(
-        plan=plan,
-        organisation="labour-bureau",
-        name="月報",
-        file=monthly(),
-        file_name="月報.xlsx",
-        by=cast.elsewhere,
-    )
-    own_forms.point_at_anchors(form=form, sheet="実績", cells=ANCHORS, by=cast.elsewhere)
-    rows = rows_asked(plan, "labour-bureau")
-    own_forms.point_at_cells(
-        form=form,
-        cells=[(HIRES, "hires||value", Reckoning.PERIOD)],
-        rows=rows,
-        period_cell=MONTH,
-        by=cast.elsewhere,
-    )
-    own_forms.leave_out(form=form, left=["conversions||value"], rows=rows, by=cast.elsewhere)
-    own_forms.adopt(form=form, rows=rows, by=cast.elsewhere)
+def sheet(mapped, tmp_path):
+    """A registered form that carries one of the two numbers, and a file in it."""
+    mapped(BY_MONTH[:1])
     path = tmp_path / "9月.xlsx"
     path.write_bytes(monthly())
     return path
